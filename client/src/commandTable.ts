@@ -1,0 +1,8 @@
+// Every command, once. package.json gives each its title; a test keeps the two lists equal.
+export const commandIds = [
+  'escapement.toggleHints',
+  'escapement.analyse',
+  'escapement.restartServer',
+  'escapement.showLog',
+] as const;
+export type CommandId = (typeof commandIds)[number];

@@ -1,0 +1,51 @@
+// What the commands do. Each acts at once; where it cannot, one line says why and offers what helps.
+import * as vscode from 'vscode';
+import { commandIds, type CommandId } from './commandTable';
+import type { LanguageServer } from './languageServer';
+import { t } from './translate';
+
+export interface CommandParts {
+  readonly server: LanguageServer;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function registerCommands({ server, log }: CommandParts): vscode.Disposable {
+  const handlers: Readonly<Record<CommandId, () => unknown>> = {
+    'escapement.toggleHints': toggleHints,
+    'escapement.analyse': () => ifTrusted(() => analyse(server)),
+    'escapement.restartServer': () => ifTrusted(() => server.restart()),
+    'escapement.showLog': () => log.show(),
+  };
+  return vscode.Disposable.from(...commandIds.map(id => vscode.commands.registerCommand(id, handlers[id])));
+}
+
+/** Where the setting is set, there it is changed; where it is not, in the user's settings. */
+async function toggleHints(): Promise<void> {
+  const key = 'inlayHints.enabled';
+  const settings = vscode.workspace.getConfiguration('escapement');
+  const inWorkspace = settings.inspect(key)?.workspaceValue !== undefined;
+  const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await settings.update(key, settings.get(key) !== true, target);
+}
+
+async function analyse(server: LanguageServer): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const uri = document?.languageId === 'go' && document.uri.scheme === 'file' ? document.uri.toString() : null;
+  if (await server.analyse(uri)) return;
+  const restart = t('Restart');
+  const choice = await vscode.window.showWarningMessage(t('Escapement’s language server is not running.'), restart);
+  if (choice === restart) await server.restart();
+}
+
+async function ifTrusted(act: () => unknown): Promise<void> {
+  if (vscode.workspace.isTrusted) {
+    await act();
+    return;
+  }
+  const manage = t('Manage trust');
+  const choice = await vscode.window.showInformationMessage(
+    t('Escapement starts nothing in a workspace that is not trusted.'),
+    manage,
+  );
+  if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+}

@@ -1,0 +1,135 @@
+// The life of the language server: started, started again after a crash with a growing pause, stopped. Each start has a connection
+// of its own, which opens the editor's documents anew, so a new server knows what the old one knew.
+import { DidChangeConfigurationNotification } from 'vscode-languageclient/node';
+import { analyseRequest, statusNotification, type AnalyseParams, type StatusParams } from '#core/messages/protocol';
+import { afterCrash, type Crash } from './backoff';
+import { createClient, type Client, type ClientParts } from './client';
+import type { ServerState } from './statusView';
+
+export interface LanguageServerParts extends ClientParts {
+  readonly onState: (state: ServerState) => void;
+  readonly onStatus: (status: StatusParams) => void;
+}
+
+export interface LanguageServer {
+  /** Starts it unless it is started. Returns at once. */
+  start(): void;
+  /** Ends the present server, if there is one, and starts a new one; crashes are forgotten. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves to false where no server is running that could analyse; else when the results are published. */
+  analyse(uri: string | null): Promise<boolean>;
+  /** Sends the settings if they are others than the server has. */
+  pushSettings(): void;
+}
+
+/** One server process. */
+interface Session {
+  readonly client: Client;
+  readonly started: Promise<void>;
+  /** When it began to work. */
+  healthySince: number | null;
+  /** The settings it has, as JSON. */
+  settings: string;
+}
+
+export function createLanguageServer(parts: LanguageServerParts): LanguageServer {
+  const { log, onState, onStatus } = parts;
+  let session: Session | null = null;
+  let crashes: readonly Crash[] = [];
+  let pause: NodeJS.Timeout | undefined;
+
+  function begin(): void {
+    clearTimeout(pause);
+    onState({ kind: 'starting' });
+    const settings = (): Readonly<Record<string, unknown>> => {
+      const now = parts.settings();
+      mine.settings = JSON.stringify(now);
+      return now;
+    };
+    const client = createClient({ ...parts, settings }, () => ended(mine));
+    const handler = client.onNotification(statusNotification, (status: StatusParams) => {
+      if (session === mine) onStatus(status);
+    });
+    const mine: Session = { client, started: client.start(), healthySince: null, settings: '' };
+    session = mine;
+    mine.started.then(
+      () => {
+        if (session !== mine) return;
+        mine.healthySince = Date.now();
+        onState({ kind: 'running' });
+      },
+      (error: unknown) => {
+        handler.dispose();
+        log.error(String(error));
+        ended(mine);
+      },
+    );
+  }
+
+  /** A server is gone that nobody stopped. Both its connection and its start may say so: the first one counts. */
+  function ended(gone: Session): void {
+    if (session !== gone) return;
+    session = null;
+    gone.client.serverProcess?.kill();
+    parts.staleHints.clear();
+    crashes = [...crashes.slice(-20), { at: Date.now(), healthySince: gone.healthySince }];
+    const next = afterCrash(crashes);
+    switch (next.kind) {
+      case 'restart':
+        onState({ kind: 'restarting', seconds: next.delay / 1000 });
+        pause = setTimeout(begin, next.delay);
+        return;
+      case 'give-up':
+        onState({ kind: 'crashed', times: next.crashes });
+    }
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(pause);
+    crashes = [];
+    const old = session;
+    session = null;
+    if (!old) return;
+    parts.staleHints.clear();
+    // One that is still coming up is given a moment: it can be asked to stop only when it is up.
+    await Promise.race([old.started.catch(() => undefined), new Promise(resolve => setTimeout(resolve, 2_000))]);
+    await old.client.stop();
+  }
+
+  return {
+    start() {
+      if (session === null) begin();
+    },
+    async restart() {
+      onState({ kind: 'starting' });
+      await stop();
+      if (session === null) begin();
+    },
+    stop,
+    async analyse(uri) {
+      const now = session;
+      if (now === null) return false;
+      try {
+        await now.started;
+        const params: AnalyseParams = { uri };
+        await now.client.sendRequest(analyseRequest, params);
+        return true;
+      } catch (error) {
+        log.error(String(error));
+        return false;
+      }
+    },
+    pushSettings() {
+      const now = session;
+      if (now === null || now.healthySince === null) return;
+      const settings = parts.settings();
+      const json = JSON.stringify(settings);
+      if (json === now.settings) return;
+      now.settings = json;
+      void now.client
+        .sendNotification(DidChangeConfigurationNotification.type, { settings: { escapement: settings } })
+        .catch((error: unknown) => log.error(String(error)));
+    },
+  };
+}

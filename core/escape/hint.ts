@@ -1,0 +1,52 @@
+// The inlay hint behind a subject: a word or two that say it is on the heap and why. Only what allocates gets one.
+import type { Translate } from '#core/messages/translate';
+import type { Finding } from './finding';
+
+export interface EscapeHint {
+  /** Short: it stands in the middle of the code. */
+  readonly label: string;
+  /** Plain text. */
+  readonly tooltip: string;
+}
+
+/** Null for findings that are no allocation on the heap. */
+export function hintOf(finding: Finding, t: Translate): EscapeHint | null {
+  switch (finding.code) {
+    case 'moved-to-heap':
+    case 'escapes':
+    case 'allocates':
+      return { label: labelOf(finding.reason, t), tooltip: finding.message };
+    default:
+      return null;
+  }
+}
+
+function labelOf(reason: Finding['reason'], t: Translate): string {
+  switch (reason) {
+    case 'returned':
+      return t('heap: returned');
+    case 'stored-in-heap':
+      return t('heap: stored');
+    case 'passed-to-interface':
+      return t('heap: interface');
+    case 'passed-to-call':
+      return t('heap: call');
+    case 'captured-by-closure':
+      return t('heap: closure');
+    case 'sent-on-channel':
+      return t('heap: channel');
+    case 'goroutine':
+      return t('heap: goroutine');
+    case 'defer':
+      return t('heap: defer in a loop');
+    case 'too-large':
+      return t('heap: too large');
+    case 'non-constant-size':
+      return t('heap: size not constant');
+    case 'called-through-interface':
+      return t('heap: dynamic call');
+    case 'unknown':
+    case 'none':
+      return t('heap');
+  }
+}

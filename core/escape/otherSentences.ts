@@ -1,0 +1,71 @@
+// The sentences of the findings that are no allocations: parameters, the inliner, checks, captures.
+import type { MessageBody } from '#core/compiler/message';
+import type { Translate } from '#core/messages/translate';
+import { withoutInstance, withoutShapes } from './names';
+import { code } from './sentences';
+
+type OtherBody = Exclude<MessageBody, { readonly kind: 'moved-to-heap' | 'escapes' }>;
+type Leak = Extract<MessageBody, { readonly kind: 'leaking-param' }>;
+
+/** `bodies` say the same of one subject (a parameter leaks once per result); `text` is the compiler's own. */
+export function otherSentence(bodies: readonly [OtherBody, ...OtherBody[]], text: string, t: Translate): string {
+  const [body] = bodies;
+  const name = code(withoutShapes(body.subject));
+  const functionName = code(withoutInstance(body.subject));
+  switch (body.kind) {
+    case 'does-not-escape':
+      return t('{0} does not escape.', name);
+    case 'leaking-param':
+      return leakSentence(
+        name,
+        bodies.filter((one): one is Leak => one.kind === 'leaking-param'),
+        t,
+      );
+    case 'can-inline':
+      if (body.cost === null) return t('{0} can be inlined.', functionName);
+      return t('{0} can be inlined, at a cost of {1}.', functionName, body.cost);
+    case 'cannot-inline':
+      return t('{0} cannot be inlined: {1}.', functionName, oneLine(body.why));
+    case 'inlined-call':
+      return t('The call of {0} is inlined.', functionName);
+    case 'devirtualized':
+      if (body.to === '')
+        return t('The call of {0} is devirtualized: the compiler knows the type behind the interface.', name);
+      return t(
+        'The call of {0} goes straight to {1}: the compiler knows the type behind the interface.',
+        name,
+        code(withoutShapes(body.to)),
+      );
+    case 'bounds-check':
+      return t('The index is checked here at run time.');
+    case 'slice-bounds-check':
+      return t('The slice bounds are checked here at run time.');
+    case 'nil-check':
+      if (/removed nil check/.test(text)) return t('No nil check is needed here.');
+      return t('A pointer is checked for nil here at run time.');
+    case 'captured':
+      if (body.by === 'value') return t('{0} is captured by value: the function literal holds a copy.', name);
+      return t('{0} is captured by reference: the function literal holds its address.', name);
+    case 'other':
+      return oneLine(text);
+  }
+}
+
+function leakSentence(name: string, leaks: readonly Leak[], t: Translate): string {
+  const toHeap = leaks.find(({ result }) => result === null);
+  if (toHeap?.content === false) return t('{0} leaks: it may be kept after the call returns.', name);
+  if (toHeap !== undefined) return t('{0} leaks: what it points to may be kept after the call returns.', name);
+  const results = [...new Set(leaks.map(({ result }) => resultName(result ?? '', t)))].sort().join(', ');
+  if (leaks.some(({ level }) => level === 0)) return t('{0} leaks: it is returned ({1}).', name, results);
+  return t('{0} leaks: what it points to is returned ({1}).', name, results);
+}
+
+/** `~r0`, an unnamed result, is counted as a person would. */
+function resultName(result: string, t: Translate): string {
+  const unnamed = /^~r(\d+)$/.exec(result)?.[1];
+  return t('result {0}', unnamed === undefined ? code(result) : Number(unnamed) + 1);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

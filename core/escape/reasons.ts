@@ -1,0 +1,191 @@
+// Why a value cannot stay on the stack. The step that decides is the last one of the last flow, which leads into the heap or a
+// result; where that step only carries the value on, the one before it. The table is the compiler's list of words.
+import type { Explanation, Flow, Place, Step } from '#core/compiler/message';
+import { callTarget, takesAny, type CallTarget, type OperandLookup } from './callees';
+import { assigned, splitCall, splitList } from './expressions';
+import type { Reason } from './finding';
+import type { ValueKind } from './valueKinds';
+import type { VariantFacts } from './variantFacts';
+
+/** What decided, with what a sentence needs to say it. */
+export interface Cause {
+  readonly reason: Reason;
+  /** How the value left: tells the sentences of one reason apart. */
+  readonly way: 'returned' | 'stored' | 'in-storage' | 'passed' | 'by-reference' | 'other';
+  /** What it is stored in, in the compiler's words; null where unknown. */
+  readonly target: string | null;
+  readonly call: CallTarget | null;
+}
+
+export interface CauseInput {
+  /** `moved`: a variable; else what the text of the expression tells. */
+  readonly value: ValueKind | 'moved';
+  readonly subject: string;
+  readonly explanation: Explanation | null;
+  readonly facts: VariantFacts;
+  readonly operandAt: OperandLookup;
+  /** The statement that starts the function literal at, or around, a place. */
+  readonly keywordAt: (place: Place, subject: string) => 'go' | 'defer' | null;
+}
+
+const unknown: Cause = { reason: 'unknown', way: 'other', target: null, call: null };
+
+/** Steps that carry a value on and never decide. */
+const transport = new Set([
+  'address-of',
+  'dot',
+  'dot of pointer',
+  'indirection',
+  'slice',
+  'slice-to-array',
+  'fixed-array-index-of',
+  'range',
+  'range-deref',
+  'switch case',
+  'assign-pair-dot-type',
+  'assign-pair-mapr',
+  'assign-pair-receive',
+  'interface-converted',
+  'reference',
+]);
+
+const elements = new Set([
+  'struct literal element',
+  'array literal element',
+  'slice-literal-element',
+  'map literal key',
+  'map literal value',
+  'key of map put',
+  'appended slice...',
+  'appendee slice',
+  'copied slice',
+]);
+
+export function causeOf(input: CauseInput): Cause {
+  const { explanation } = input;
+  if (explanation === null) return unknown;
+  const flow = explanation.flows.filter(({ steps }) => steps.length > 0).at(-1);
+  if (flow === undefined) return unknown;
+  const cause = decide(flow, input);
+  if (cause.reason === 'too-large' || cause.reason === 'non-constant-size' || cause.reason === 'none') return cause;
+  return isBoxed(input, explanation, cause, flow) ? { ...cause, reason: 'passed-to-interface' } : cause;
+}
+
+function decide(flow: Flow, input: CauseInput): Cause {
+  if (flow.destination.startsWith('{storage for ') && flow.steps.at(-1)?.reason === 'interface-converted') {
+    return { reason: 'passed-to-interface', way: 'other', target: null, call: null };
+  }
+  const step = flow.steps.filter(({ reason }) => !transport.has(reason)).at(-1);
+  return step === undefined ? unknown : decideBy(step, flow, input);
+}
+
+function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operandAt, keywordAt }: CauseInput): Cause {
+  const target = targetOf(step, flow);
+  switch (step.reason) {
+    case 'return':
+      return { reason: 'returned', way: 'returned', target: null, call: null };
+    case 'assign':
+    case 'assign-pair':
+      if (facts.isResult(flow.destination, explanation?.place ?? step.place))
+        return { reason: 'returned', way: 'returned', target: null, call: null };
+      return { reason: 'stored-in-heap', way: inStorage(flow, step, facts), target, call: null };
+    case 'call parameter':
+      return passed(callTarget(step, facts, operandAt), target);
+    case 'callee operand':
+      return {
+        reason: 'passed-to-call',
+        way: 'passed',
+        target: null,
+        call: { name: step.expression, kind: 'known', place: null },
+      };
+    case 'captured by a closure': {
+      const keyword = keywordAt(step.place, subject);
+      const reason = keyword === null ? 'captured-by-closure' : keyword === 'go' ? 'goroutine' : 'defer';
+      const byReference = flow.steps.at(-1)?.reason === 'reference';
+      return { reason, way: byReference ? 'by-reference' : 'other', target: null, call: null };
+    }
+    case 'send':
+      return { reason: 'sent-on-channel', way: 'other', target: null, call: null };
+    case 'spill':
+      // `&[]T{…}`: the slice is part of other storage from the start.
+      if (flow.destination.startsWith('{storage for '))
+        return { reason: 'stored-in-heap', way: 'in-storage', target, call: null };
+      return started(keywordAt(step.place, subject), subject, flow);
+    case 'too large for stack':
+    case 'too aligned for stack':
+      return { reason: 'too-large', way: 'other', target: null, call: null };
+    case 'non-constant size':
+      return { reason: 'non-constant-size', way: 'other', target: null, call: null };
+    case 'zero-sized element':
+      return { reason: 'none', way: 'other', target: null, call: null };
+    case 'reflect.Header.Data':
+      return { reason: 'stored-in-heap', way: 'stored', target: null, call: null };
+    case '//go:uintptrescapes':
+      return { reason: 'passed-to-call', way: 'passed', target: null, call: null };
+    default:
+      return elements.has(step.reason)
+        ? { reason: 'stored-in-heap', way: inStorage(flow, step, facts), target, call: null }
+        : unknown;
+  }
+}
+
+/** A function literal with nothing but memory of its own: the keyword before it starts or defers it. */
+function started(keyword: 'go' | 'defer' | null, subject: string, flow: Flow): Cause {
+  if (subject !== 'func literal' || flow.destination !== '{heap}' || keyword === null) return unknown;
+  return { reason: keyword === 'go' ? 'goroutine' : 'defer', way: 'other', target: null, call: null };
+}
+
+function passed(call: CallTarget | null, target: string | null): Cause {
+  if (call === null) return { reason: 'passed-to-call', way: 'passed', target: null, call: null };
+  if (call.name === 'panic') return { reason: 'passed-to-interface', way: 'passed', target: null, call };
+  if (call.name === 'append' || call.name === 'copy')
+    return { reason: 'stored-in-heap', way: 'stored', target, call: null };
+  const isKnown = call.kind === 'known' || call.kind === 'builtin';
+  return { reason: isKnown ? 'passed-to-call' : 'called-through-interface', way: 'passed', target: null, call };
+}
+
+/** Whether what the value is stored in is known to be on the heap itself. */
+function inStorage({ destination }: Flow, { place }: Step, facts: VariantFacts): 'in-storage' | 'stored' {
+  return destination.startsWith('{storage for ') || facts.isMoved(destination, place) ? 'in-storage' : 'stored';
+}
+
+/** What the value is stored in: the left side, the literal, the slice that grows, the map. */
+function targetOf({ expression, reason }: Step, { destination }: Flow): string | null {
+  const storage = /^\{storage for (.*)\}$/s.exec(destination)?.[1];
+  if (storage !== undefined) return storage;
+  if (reason === 'key of map put') return expression.replace(/\[[^[]*\]$/s, '');
+  const call = splitCall(expression);
+  if (call?.callee === 'append' || call?.callee === 'copy') return splitList(call.args)[0] ?? null;
+  if (!destination.startsWith('{')) return destination;
+  return assigned(expression);
+}
+
+/** Whether an interface is the cause: the value's kind says so, or it was put into one right before it was stored or passed. */
+function isBoxed({ value, facts, operandAt }: CauseInput, { flows }: Explanation, cause: Cause, last: Flow): boolean {
+  if (value === 'boxed' || value === 'constant') return true;
+  const step = last.steps.at(-1);
+  const callee = step?.reason === 'call parameter' ? callTarget(step, facts, operandAt) : null;
+  const throughArguments = flows.some(({ destination }) => destination === '{storage for ... argument}');
+  if (value === 'either' && throughArguments && callee !== null && takesAny(callee.name)) return true;
+  if (cause.way !== 'stored' && cause.way !== 'passed' && cause.way !== 'in-storage') return false;
+  return convertedLast(flows);
+}
+
+/** Walks back from the end over elements and the slice of arguments to the step before the value was stored or passed. */
+function convertedLast(flows: readonly Flow[]): boolean {
+  for (const [index, { steps, destination }] of [...flows].reverse().entries()) {
+    // Only what goes on as an argument is still the same step of the program in the flow before.
+    if (index > 0 && destination !== '{storage for ... argument}') return false;
+    for (const { reason } of index === 0
+      ? [...steps].reverse().slice(isSink(steps.at(-1)) ? 1 : 0)
+      : [...steps].reverse()) {
+      if (reason === 'interface-converted') return true;
+      if (reason !== 'spill' && !elements.has(reason)) return false;
+    }
+  }
+  return false;
+}
+
+function isSink(step: Step | undefined): boolean {
+  return step !== undefined && step.reason !== 'interface-converted' && !elements.has(step.reason);
+}

@@ -1,0 +1,223 @@
+// One plain sentence for each heap finding, in the user's language: what happens to the value and why. A phrase is a whole
+// sentence, never glued from halves, so that each language can say it in its own order.
+import type { Translate } from '#core/messages/translate';
+import type { StaticKind } from './staticValues';
+import type { Cause } from './reasons';
+
+/** The compiler's text as code in a sentence: one line, at most 80 characters, never with a backtick inside. */
+export function code(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replace(/`/g, "'");
+  return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
+}
+
+/** What a subject is called in a sentence. */
+export function noun(subject: string, explained: string, t: Translate): string {
+  if (subject === 'func literal')
+    return explained.includes('#yield') ? t('The body of this loop over a function') : t('The function literal');
+  if (subject === '... argument') return t('The slice of the variadic arguments');
+  if (subject === 'append') return t('The new array of `append`');
+  if (subject.startsWith('new(<node')) return code('new(T)');
+  if (/^~[rR]\d+$/.test(subject)) return t('The result of the inlined call');
+  if (/(?:^|\.)#/.test(subject)) return t('The state of this loop over a function');
+  return code(subject);
+}
+
+/** `moved to heap: x` */
+export function movedSentence(name: string, { reason, way, target, call }: Cause, t: Translate): string {
+  const callee = call === null || call.name === '' ? null : code(call.name);
+  switch (reason) {
+    case 'returned':
+      return t('{0} is moved to the heap: its address is returned from the function.', name);
+    case 'stored-in-heap':
+      if (target === null)
+        return t('{0} is moved to the heap: its address is stored where it may outlive the call.', name);
+      if (way === 'in-storage') return inStorage(name, target, t);
+      return t(
+        '{0} is moved to the heap: its address is stored in {1}, where it may outlive the call.',
+        name,
+        code(target),
+      );
+    case 'passed-to-interface':
+      if (call?.name === 'panic')
+        return t('{0} is moved to the heap: its address is passed to `panic` as an interface value.', name);
+      if (callee !== null) {
+        return t(
+          '{0} is moved to the heap: its address is passed to {1} as an interface value, and may be kept there.',
+          name,
+          callee,
+        );
+      }
+      return t('{0} is moved to the heap: its address is put in an interface value, which may outlive the call.', name);
+    case 'passed-to-call':
+      if (callee === null)
+        return t('{0} is moved to the heap: its address is passed to a call that may keep it.', name);
+      return t('{0} is moved to the heap: its address is passed to {1}, which may keep it.', name, callee);
+    case 'called-through-interface':
+      return movedDynamic(name, call?.kind ?? 'interface-or-function', callee, t);
+    case 'captured-by-closure':
+      if (way !== 'by-reference') {
+        return t('{0} is moved to the heap: a function literal that is itself on the heap captures its address.', name);
+      }
+      return t(
+        '{0} is moved to the heap: a function literal that is itself on the heap captures it by reference.',
+        name,
+      );
+    case 'sent-on-channel':
+      return t('{0} is moved to the heap: its address is sent on a channel.', name);
+    case 'goroutine':
+      return t('{0} is moved to the heap: a goroutine uses it, which may run longer than the call.', name);
+    case 'defer':
+      return t('{0} is moved to the heap: a deferred function literal that is itself on the heap uses it.', name);
+    case 'too-large':
+      return t('{0} is moved to the heap: it is too large for the stack.', name);
+    case 'non-constant-size':
+      return t('{0} is moved to the heap: its size is known only at run time.', name);
+    case 'unknown':
+    case 'none':
+      return t('{0} is moved to the heap; the compiler does not say why.', name);
+  }
+}
+
+function inStorage(name: string, target: string, t: Translate): string {
+  if (target === '... argument') {
+    return t(
+      '{0} is moved to the heap: its address is one of the variadic arguments, whose slice is itself on the heap.',
+      name,
+    );
+  }
+  if (target === 'func literal') {
+    return t('{0} is moved to the heap: a function literal that is itself on the heap captures it by reference.', name);
+  }
+  return t('{0} is moved to the heap: its address is stored in {1}, which is itself on the heap.', name, code(target));
+}
+
+function movedDynamic(name: string, kind: string, callee: string | null, t: Translate): string {
+  if (callee === null) {
+    return t(
+      '{0} is moved to the heap: its address is passed to a function value, so the compiler must assume it is kept.',
+      name,
+    );
+  }
+  if (kind === 'interface') {
+    return t(
+      '{0} is moved to the heap: its address is passed to {1}, called through an interface, so the compiler must assume it is kept.',
+      name,
+      callee,
+    );
+  }
+  if (kind === 'function-value') {
+    return t(
+      '{0} is moved to the heap: its address is passed to {1}, called through a function value, so the compiler must assume it is kept.',
+      name,
+      callee,
+    );
+  }
+  return t(
+    '{0} is moved to the heap: its address is passed to {1}, called through an interface or a function value, so the compiler must assume it is kept.',
+    name,
+    callee,
+  );
+}
+
+/** `E escapes to heap`; `boxed`: E is a plain value that an interface needs an address of. */
+export function escapesSentence(name: string, { reason, way, target, call }: Cause, t: Translate): string {
+  const callee = call === null || call.name === '' ? null : code(call.name);
+  switch (reason) {
+    case 'returned':
+      return t('{0} escapes to the heap: it is returned from the function.', name);
+    case 'stored-in-heap':
+      if (target === null) return t('{0} escapes to the heap: it is stored where it may outlive the call.', name);
+      if (target === '... argument')
+        return t('{0} escapes to the heap: it is one of the variadic arguments, which may be kept.', name);
+      if (way === 'in-storage')
+        return t('{0} escapes to the heap: it is stored in {1}, which is itself on the heap.', name, code(target));
+      return t('{0} escapes to the heap: it is stored in {1}, where it may outlive the call.', name, code(target));
+    case 'passed-to-interface':
+      if (call?.name === 'panic')
+        return t('{0} escapes to the heap: it is passed to `panic` as an interface value.', name);
+      if (callee !== null)
+        return t(
+          '{0} escapes to the heap: it is passed to {1} as an interface value, and may be kept there.',
+          name,
+          callee,
+        );
+      if (way === 'returned') return t('{0} escapes to the heap: it is returned as an interface value.', name);
+      return t('{0} escapes to the heap: it is put in an interface value, which may outlive the call.', name);
+    case 'passed-to-call':
+      if (callee === null) return t('{0} escapes to the heap: it is passed to a call that may keep it.', name);
+      return t('{0} escapes to the heap: it is passed to {1}, which may keep it.', name, callee);
+    case 'called-through-interface':
+      return escapesDynamic(name, call?.kind ?? 'interface-or-function', callee, t);
+    case 'captured-by-closure':
+      return t('{0} escapes to the heap: a function literal that is itself on the heap captures it.', name);
+    case 'sent-on-channel':
+      return t('{0} escapes to the heap: it is sent on a channel.', name);
+    case 'goroutine':
+      return t('{0} escapes to the heap: a goroutine uses it, which may run longer than the call.', name);
+    case 'defer':
+      return t('{0} escapes to the heap: a `defer` in a loop keeps it until the function ends.', name);
+    case 'too-large':
+      return t('{0} escapes to the heap: it is too large for the stack.', name);
+    case 'non-constant-size':
+      return t('{0} escapes to the heap: its size is known only at run time.', name);
+    case 'unknown':
+    case 'none':
+      return t('{0} escapes to the heap; the compiler does not say why.', name);
+  }
+}
+
+function escapesDynamic(name: string, kind: string, callee: string | null, t: Translate): string {
+  if (callee === null) {
+    return t(
+      '{0} escapes to the heap: it is passed to a function value, so the compiler must assume it is kept.',
+      name,
+    );
+  }
+  if (kind === 'interface') {
+    return t(
+      '{0} escapes to the heap: it is passed to {1}, called through an interface, so the compiler must assume it is kept.',
+      name,
+      callee,
+    );
+  }
+  if (kind === 'function-value') {
+    return t(
+      '{0} escapes to the heap: it is passed to {1}, called through a function value, so the compiler must assume it is kept.',
+      name,
+      callee,
+    );
+  }
+  return t(
+    '{0} escapes to the heap: it is passed to {1}, called through an interface or a function value, so the compiler must assume it is kept.',
+    name,
+    callee,
+  );
+}
+
+/** `func literal escapes to heap`: the literal with the variables that it captures. */
+export function closureSentence(name: string, cause: Cause, t: Translate): string {
+  switch (cause.reason) {
+    case 'goroutine':
+      return t('{0} escapes to the heap: a new goroutine runs it, which may outlive the call.', name);
+    case 'defer':
+      return t('{0} escapes to the heap: a `defer` in a loop keeps it until the function ends.', name);
+    case 'captured-by-closure':
+      return t('{0} escapes to the heap: another function literal that is itself on the heap captures it.', name);
+    default:
+      return escapesSentence(name, cause, t);
+  }
+}
+
+/** `E escapes to heap` where nothing is allocated. */
+export function staticSentence(name: string, kind: StaticKind, t: Translate): string {
+  switch (kind) {
+    case 'constant':
+      return t('{0} allocates nothing: a constant in an interface value is read-only data of the program.', name);
+    case 'table':
+      return t('{0} allocates nothing: the runtime has every one-byte value ready.', name);
+    case 'empty':
+      return t('{0} allocates nothing: it has no bytes to store.', name);
+    case 'literal':
+      return t('{0} allocates nothing: it captures no variable, so it is data of the program.', name);
+  }
+}

@@ -1,0 +1,108 @@
+// `npm run bench`: speed and memory, each figure beside its reference from the same run; writes bench/results.md.
+// Run it on a quiet machine. Modules are downloaded at pinned versions through the module proxy.
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onSignal, root, run } from './project.mjs';
+import { setup } from './setup.mjs';
+
+const ginVersion = 'v1.12.0';
+
+onSignal(async () => undefined);
+await setup();
+if (!(await run(process.execPath, ['esbuild.mjs', '--production'])).ok) process.exit(1);
+
+const { benchCheck } = await import('../bench/check.mjs');
+const { benchParser } = await import('../bench/parser.mjs');
+const { benchTyping } = await import('../bench/typing.mjs');
+const { go, goModule, oneFileModule } = await import('../bench/goModules.mjs');
+const { makeVsix } = await import('./vsix.mjs');
+const { megabytes, milliseconds, times } = await import('../bench/numbers.mjs');
+
+const gin = goModule('github.com/gin-gonic/gin', ginVersion);
+const copies = { folder: gin(), referenceFolder: gin() };
+const one = { folder: oneFileModule(), referenceFolder: oneFileModule() };
+
+const parts = {
+  'check on gin': () => benchCheck({ root, name: `gin ${ginVersion}`, copy: gin, runs: 5 }),
+  'typing in gin': () =>
+    benchTyping({
+      root,
+      name: `gin.go of gin ${ginVersion}`,
+      ...copies,
+      file: 'gin.go',
+      edit: edits('defaultMultipartMemory = ', '32', ' <<'),
+      runs: 9,
+      editsForMemory: 200,
+    }),
+  'typing in one file': () =>
+    benchTyping({
+      root,
+      name: 'a package of one file',
+      ...one,
+      file: 'one.go',
+      edit: edits('fmt.Sprint(a, ', '0', ')'),
+      runs: 15,
+    }),
+  'compiler output': () => benchParser({ root, packageName: 'net/http', runs: 9 }),
+  packaging: vsixRow,
+  activation: activationRow,
+};
+
+const rows = [];
+for (const [name, measure] of Object.entries(parts)) {
+  console.log(`bench: ${name}`);
+  for (const row of await measure()) {
+    rows.push(row);
+    console.log(
+      `  ${row.figure}: ${row.ours}${row.reference && `; ${row.reference}`}${row.ratio && ` (${row.ratio})`}`,
+    );
+  }
+}
+const file = path.join(root, 'bench/results.md');
+writeFileSync(file, table(rows));
+console.log(`written: ${path.relative(root, file)}`);
+
+/** The n-th edit writes another number between the two words, so that no text is compiled twice. */
+function edits(before, number, after) {
+  const nth = n => `${before}${n === 0 ? number : 1000 + n}${after}`;
+  return n => [nth(n), nth(n + 1)];
+}
+
+async function vsixRow() {
+  const { size } = await makeVsix();
+  return [
+    { figure: 'VSIX', ours: megabytes(size), reference: 'limit: 2 MB', ratio: times(size / 2e6), goal: '≤ 1.00×' },
+  ];
+}
+
+/** Measured where it happens, in the editor test; this only reads what that wrote. */
+function activationRow() {
+  const figure = '`activate` of the extension';
+  const row = { figure, reference: 'limit: 50 ms', goal: '≤ 1.00×' };
+  try {
+    const found = JSON.parse(readFileSync(path.join(root, 'test/artifacts/activation.json'), 'utf8'));
+    const took = Object.values(found).find(value => typeof value === 'number');
+    return [{ ...row, ours: milliseconds(took), ratio: times(took / 50) }];
+  } catch {
+    return [{ ...row, ours: 'not measured: run `npm test` first', ratio: '' }];
+  }
+}
+
+function table(rows) {
+  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${(os.totalmem() / 1e9).toFixed(0)} GB, ${os.type()}`;
+  const versions = `${go(root, 'env', 'GOVERSION').trim()}, Node ${process.versions.node}`;
+  return [
+    '# Speed and memory',
+    '',
+    '`npm run bench` writes this file. Each figure stands beside its reference from the same run; times are medians, a ratio is the median of the ratios of',
+    'pairs that ran one after the other. Both sides compile the same packages anew, with what those depend on already in the build cache.',
+    '',
+    `${machine}; ${versions}.`,
+    '',
+    '| figure | Escapement | reference | ratio | goal |',
+    '|---|---|---|---|---|',
+    ...rows.map(row => `| ${row.figure} | ${row.ours} | ${row.reference} | ${row.ratio} | ${row.goal} |`),
+    '',
+  ].join('\n');
+}

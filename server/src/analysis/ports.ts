@@ -1,0 +1,102 @@
+// What analysis needs from the world, as interfaces. main.ts and cliMain.ts pass the real parts in (server/src/go); tests pass
+// small fakes. Another way of running the compiler is another Compiler.
+
+/** The user's words about how their Go is built; each mirrors a setting of the section `escapement`. */
+export interface GoSettings {
+  /** The go command; '' means: look for it (PATH, the usual places). */
+  readonly path: string;
+  readonly buildFlags: readonly string[];
+  readonly tags: string;
+  /** Extra compiler flags of the user's own. */
+  readonly gcflags: readonly string[];
+  /** Extra environment: GOOS, GOARCH, GOFLAGS … */
+  readonly env: Readonly<Record<string, string>>;
+  /** A go command that takes longer than this many seconds is killed and reported. */
+  readonly timeoutSeconds: number;
+}
+
+/** Why a compile could not be run at all, or not to its end. Each has one message for a person (analysis/problems.ts). */
+export type Problem =
+  | { readonly kind: 'go-missing'; readonly path: string }
+  | { readonly kind: 'go-timeout'; readonly seconds: number }
+  /** go.mod or go.work cannot be read; `detail` is the go command's own line. */
+  | { readonly kind: 'module-broken'; readonly detail: string }
+  /** Needs `go mod download` / `go mod tidy`, which we never run unasked. */
+  | { readonly kind: 'dependencies-missing'; readonly detail: string }
+  | { readonly kind: 'not-trusted' }
+  | { readonly kind: 'go-failed'; readonly detail: string };
+
+/** Which packages to compile, and how. */
+export interface CompileRequest {
+  /** The fixed directory that the go command runs in: the module's root, or the file's folder outside any module. */
+  readonly directory: string;
+  /** Package patterns relative to it (`./p`, `./...`), or file names (relative) outside a module. */
+  readonly patterns: readonly string[];
+  /** Also compile the in-package and external tests. */
+  readonly tests: boolean;
+  /** Absolute path → text that the file has in the editor (not yet saved, or not yet existing). */
+  readonly overlay: ReadonlyMap<string, string>;
+  readonly settings: GoSettings;
+}
+
+/** One package as the go command lists it; a test variant is a package of its own. */
+export interface ListedPackage {
+  /** `ex.com/m/p`, without variant. */
+  readonly importPath: string;
+  /** The whole name, as in the compiler's `# …` header: `ex.com/m/p [ex.com/m/p.test]`. */
+  readonly variant: string;
+  readonly name: string;
+  readonly directory: string;
+  /** Absolute paths of the Go files that this variant compiles (cgo files included). */
+  readonly files: readonly string[];
+  /** Absolute paths of Go files in the folder that the build leaves out (constraints, GOOS, GOARCH, tags). */
+  readonly ignoredFiles: readonly string[];
+  /** Import paths of everything it depends on, without variants. */
+  readonly dependencies: readonly string[];
+  /** Null where it compiled; else the go command's or the compiler's words. */
+  readonly error: string | null;
+}
+
+export interface CompileOutcome {
+  readonly packages: readonly ListedPackage[];
+  /** Null where the go command ran to its end, broken packages included. */
+  readonly problem: Problem | null;
+  /** `go1.26.8`; null where there is no go command. */
+  readonly goVersion: string | null;
+  readonly goos: string;
+  readonly goarch: string;
+}
+
+/** Runs the compiler's escape analysis. Another implementation may replay the compile command instead of asking `go`. */
+export interface Compiler {
+  /**
+   * Compiles and hands over the compiler's output line by line as it comes (`# header` lines included, in blocks per variant),
+   * paths as printed, relative to `request.directory`. Resolves when the whole tree of processes is gone. Rejects only with
+   * the signal's AbortError; every other failure is a Problem.
+   */
+  compile(request: CompileRequest, onLine: (line: string) => void, signal: AbortSignal): Promise<CompileOutcome>;
+}
+
+/** The files as they lie on the disk. */
+export interface Disk {
+  /** The text, or null where it cannot be read (a folder, a device, larger than 64 MiB are not read). A BOM stays in it. */
+  read(file: string): Promise<string | null>;
+  /** Whether a regular file is there. */
+  exists(file: string): Promise<boolean>;
+  /** The names of the plain files in a folder; [] where there is none. */
+  list(directory: string): Promise<readonly string[]>;
+}
+
+/** A line for the log; `warn` and `error` are seen without opening it only where the caller says so elsewhere. */
+export interface Log {
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+/** Time, so that tests can turn it by hand. Milliseconds. */
+export interface Clock {
+  now(): number;
+  /** Runs `task` after `delay`; the returned function calls it off. */
+  after(delay: number, task: () => void): () => void;
+}

@@ -1,0 +1,160 @@
+// What was typed, as one of a few commands; or, in one sentence, why it is none. Nothing is looked up on the disk here.
+import { parseArgs } from 'node:util';
+import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
+import type { Translate } from '#core/messages/translate';
+
+/** `escapement check`, with every flag read. Paths are as typed: relative to the working directory. */
+export interface CheckCommand {
+  readonly kind: 'check';
+  readonly format: 'text' | 'json';
+  readonly codes: ReadonlySet<FindingCode>;
+  /** Each as the go command's own flag takes it: `-l -N`, `all=-l`. */
+  readonly gcflags: readonly string[];
+  readonly tags: string;
+  /** '' stands for the user's own. */
+  readonly goos: string;
+  readonly goarch: string;
+  readonly tests: boolean;
+  readonly overlay: string | null;
+  /** '' means: look for it. */
+  readonly go: string;
+  readonly patterns: readonly string[];
+}
+
+/** What is wrong, and what to do about it: printed as `escapement: <wrong>: <remedy>`. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly wrong: string;
+  readonly remedy: string;
+}
+
+export type Call = 'check' | 'help';
+export type Command =
+  CheckCommand | Refusal | { readonly kind: 'version' } | { readonly kind: 'help'; readonly call: Call | null };
+
+const flags = {
+  format: { type: 'string' },
+  show: { type: 'string', multiple: true },
+  gcflags: { type: 'string', multiple: true },
+  tags: { type: 'string', multiple: true },
+  goos: { type: 'string' },
+  goarch: { type: 'string' },
+  overlay: { type: 'string' },
+  go: { type: 'string' },
+  'no-tests': { type: 'boolean' },
+  verify: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const calls: readonly Call[] = ['check', 'help'];
+/** Promised, and not built yet: told apart from what is mistyped. */
+const laterCalls = new Set(['layout', 'profile']);
+const laterFormats = new Set(['sarif', 'github']);
+
+/** `argv` without node and the script. Never throws. */
+export function readArguments(argv: readonly string[], t: Translate): Command {
+  const refused = (wrong: string, remedy: string): Refusal => ({ kind: 'refused', wrong, remedy });
+  // Not strict: the tokens say what is wrong with each argument in fewer words than the exceptions of strict mode.
+  const { values, positionals, tokens } = parseArgs({
+    args: [...argv],
+    options: flags,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const [call, ...operands] = positionals;
+  if (call !== undefined && laterCalls.has(call)) {
+    return refused(t('{0} is not available yet', call), t('this version has check and help'));
+  }
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const typed = argv[token.index] ?? token.rawName;
+    const known = isFlag(token.name) ? flags[token.name] : undefined;
+    if (!known) {
+      // The go command's own `-tags` reads as a row of one-letter flags here.
+      const [name = ''] = typed.replace(/^-+/, '').split('=');
+      const remedy = isFlag(name) ? t('write --{0}', name) : t('see `escapement help check`');
+      return refused(t('unknown flag {0}', typed), remedy);
+    }
+    if (known.type === 'string') {
+      // `--gcflags -l` is meant so; any other value that looks like a flag is one whose own value was forgotten.
+      const forgotten = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'));
+      if (forgotten && (token.name !== 'gcflags' || token.value === undefined)) {
+        return refused(t('{0} needs a value', token.rawName), t('see `escapement help check`'));
+      }
+    } else if (token.value !== undefined) {
+      return refused(t('{0} takes no value', token.rawName), t('leave out `{0}`', `=${token.value}`));
+    }
+  }
+  if (values.version === true) return { kind: 'version' };
+  if (call === undefined) {
+    if (values.help === true) return { kind: 'help', call: null };
+    return refused(t('no command was given'), t('see `escapement help`'));
+  }
+  if (!isCall(call)) return refused(t('unknown command {0}', call), t('see `escapement help`'));
+  if (values.help === true) return { kind: 'help', call };
+  if (call === 'help') {
+    const [topic] = operands;
+    if (topic === undefined) return { kind: 'help', call: null };
+    if (laterCalls.has(topic))
+      return refused(t('{0} is not available yet', topic), t('this version has check and help'));
+    return isCall(topic)
+      ? { kind: 'help', call: topic }
+      : refused(t('unknown command {0}', topic), t('see `escapement help`'));
+  }
+
+  if (values.verify === true) return refused(t('{0} is not available yet', '--verify'), t('leave it out'));
+  const format = one(values.format) ?? 'text';
+  if (laterFormats.has(format)) {
+    return refused(t('{0} is not available yet', `--format ${format}`), t('use text or json'));
+  }
+  if (format !== 'text' && format !== 'json') return refused(t('unknown format {0}', format), t('use text or json'));
+  const codes = readCodes(all(values.show));
+  if (typeof codes === 'string') {
+    return refused(t('unknown code {0}', codes), t('use all, or some of {0}', findingCodes.join(',')));
+  }
+  return {
+    kind: 'check',
+    format,
+    codes,
+    gcflags: all(values.gcflags),
+    tags: all(values.tags).join(','),
+    goos: one(values.goos) ?? '',
+    goarch: one(values.goarch) ?? '',
+    tests: values['no-tests'] !== true,
+    overlay: one(values.overlay) ?? null,
+    go: one(values.go) ?? '',
+    patterns: operands.length === 0 ? ['.'] : operands,
+  };
+}
+
+/** The codes of all `--show` flags together, or the first word that is no code. */
+function readCodes(shown: readonly string[]): ReadonlySet<FindingCode> | string {
+  const words = shown
+    .join(',')
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== '');
+  if (words.length === 0) return new Set(codesShownByDefault);
+  const codes = new Set<FindingCode>();
+  for (const word of words) {
+    const found = word === 'all' ? findingCodes : findingCodes.filter(code => code === word);
+    if (found.length === 0) return word;
+    for (const code of found) codes.add(code);
+  }
+  return codes;
+}
+
+type Value = string | boolean | readonly (string | boolean)[] | undefined;
+
+function all(value: Value): readonly string[] {
+  const values: readonly (string | boolean | undefined)[] = typeof value === 'object' ? value : [value];
+  return values.filter(item => typeof item === 'string');
+}
+
+/** Of a flag that is given twice the last one counts, as with the go command. */
+const one = (value: Value): string | undefined => all(value).at(-1);
+
+const isFlag = (name: string): name is keyof typeof flags => Object.hasOwn(flags, name);
+const isCall = (word: string): word is Call => calls.some(call => call === word);

@@ -1,0 +1,176 @@
+// `escapement check`: compiles packages, explains what the compiler says while it is still compiling the next ones, and prints
+// all of it, sorted, at the end. What compiles is printed even where something else does not.
+import path from 'node:path';
+import type { Finding } from '#core/escape/finding';
+import { mergeFindings } from '#core/escape/findings';
+import { isShown } from '#core/escape/shown';
+import type { Translate } from '#core/messages/translate';
+import { reportJson } from '#core/report/json';
+import { reportText, summaryText } from '#core/report/text';
+import { analyse, importPathOf, type Analysis } from '#server/analysis/analyse';
+import type { Clock, Compiler, Disk, ListedPackage } from '#server/analysis/ports';
+import type { Trees } from '#server/analysis/trees';
+import type { CheckCommand, Refusal } from './arguments';
+import { brokenPackageLine, explainProblem, refusalLine } from './errors';
+import { writeAll, type TextStream } from './output';
+import { readOverlay } from './overlay';
+import { packageRows } from './packageRows';
+import type { Progress } from './progress';
+import { planRuns, type Run } from './runs';
+
+export interface CheckParts {
+  readonly compiler: Compiler;
+  readonly trees: Trees;
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly t: Translate;
+  /** Absolute. */
+  readonly cwd: string;
+  /** `escapement 0.1.0` */
+  readonly tool: string;
+  readonly out: TextStream;
+  readonly err: TextStream;
+  readonly progress: Progress;
+}
+
+/** 0: done; 1: something must be fixed; 2: it could not run, or not for every package. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** Seconds. A terminal has Ctrl+C: no build is too long for a command that a person waits for. */
+const noTimeout = 30 * 24 * 3600;
+
+/** Rejects only with the signal's AbortError. */
+export async function check(command: CheckCommand, parts: CheckParts, signal: AbortSignal): Promise<ExitStatus> {
+  const { cwd, disk, t, clock, progress } = parts;
+  const started = clock.now();
+  const complain = async (lines: readonly string[]): Promise<void> => {
+    progress.clear();
+    await writeAll(parts.err, lines.map(line => `${line}\n`).join(''));
+  };
+
+  const overlay = command.overlay === null ? new Map<string, string>() : await readOverlay(command.overlay, parts);
+  if (isRefusal(overlay)) return complain([refusalLine(overlay)]).then(() => 2);
+  const runs = await planRuns(command.patterns, { cwd, disk, t, tests: command.tests });
+  if (isRefusal(runs)) return complain([refusalLine(runs)]).then(() => 2);
+
+  const analyses = await runAll(runs, overlay, command, parts, signal);
+  const packages = analyses.flatMap(({ outcome }) => outcome.packages);
+  const broken = packages.filter(({ error }) => error !== null);
+  const shown = shownFindings(analyses, command);
+  progress.clear();
+
+  const said = analyses.find(({ outcome }) => outcome.goVersion !== null)?.outcome;
+  if (said && packages.length > 0) {
+    const shownPath = pathShortener(cwd);
+    if (command.format === 'json') {
+      const { goos, goarch, goVersion } = said;
+      const rows = packageRows(packages);
+      const head = { tool: parts.tool, go: goVersion ?? '', goos, goarch };
+      await writeAll(parts.out, reportJson({ ...head, packages: rows, findings: shown }));
+    } else {
+      const own = ownFindings(shown, packages);
+      await writeAll(parts.out, reportText(own, shownPath));
+      const folders = new Set(packages.map(({ directory }) => directory)).size;
+      const seconds = (clock.now() - started) / 1000;
+      await complain([summaryText({ findings: own.length, packages: folders, seconds }, t)]);
+    }
+  }
+
+  const problems = analyses.flatMap(({ outcome }) => (outcome.problem ? [outcome.problem] : []));
+  const wrong = [
+    ...problems.map(problem => explainProblem(problem, t)),
+    ...packageRows(broken).map(row => brokenPackageLine(row, t)),
+  ];
+  if (packages.length === 0 && problems.length === 0) {
+    wrong.push(
+      refusalLine({
+        wrong: t('no packages match {0}', command.patterns.join(' ')),
+        remedy: t('see `go list {0}`', './...'),
+      }),
+    );
+  }
+  if (wrong.length > 0) {
+    await complain([...new Set(wrong)]);
+    return 2;
+  }
+  return shown.some(({ code }) => code === 'assertion-failed') ? 1 : 0;
+}
+
+async function runAll(
+  runs: readonly Run[],
+  overlay: ReadonlyMap<string, string>,
+  command: CheckCommand,
+  parts: CheckParts,
+  signal: AbortSignal,
+): Promise<readonly Analysis[]> {
+  const { cwd, compiler, trees, clock, disk, t, progress } = parts;
+  const settings = {
+    // A name alone is looked for on PATH; a path is meant from where the user is.
+    path: /[\\/]/.test(command.go) && !command.go.startsWith('~') ? path.resolve(cwd, command.go) : command.go,
+    buildFlags: [],
+    tags: command.tags,
+    gcflags: command.gcflags,
+    env: { ...(command.goos && { GOOS: command.goos }), ...(command.goarch && { GOARCH: command.goarch }) },
+    timeoutSeconds: noTimeout,
+  };
+  const texts = new Map<string, Promise<string | null>>();
+  const textOf = (file: string): Promise<string | null> => {
+    const edited = overlay.get(file);
+    if (edited !== undefined) return Promise.resolve(edited);
+    let text = texts.get(file);
+    // Read once a run: the plain package and its test variant speak of the same text.
+    if (!text) texts.set(file, (text = path.isAbsolute(file) ? disk.read(file) : Promise.resolve(null)));
+    return text;
+  };
+  const done = new Set<string>();
+  const analyses: Analysis[] = [];
+  progress.show(t('compiling …'));
+  for (const run of runs) {
+    const analysis = await analyse(
+      { compiler, trees, clock, t, textOf },
+      {
+        request: { ...run, tests: command.tests, overlay, settings },
+        onVariant({ variant }) {
+          done.add(importPathOf(variant));
+          progress.show(t('{0} packages done, last {1}', done.size, importPathOf(variant)));
+        },
+      },
+      signal,
+    );
+    analyses.push(analysis);
+  }
+  return analyses;
+}
+
+/** One finding per place and package, of the codes that were asked for, from the variants that compiled. */
+function shownFindings(analyses: readonly Analysis[], { codes }: CheckCommand): readonly Finding[] {
+  const perPackage = new Map<string, Finding[]>();
+  for (const { outcome, variants } of analyses) {
+    const broken = new Set(outcome.packages.filter(({ error }) => error !== null).map(({ variant }) => variant));
+    for (const { variant, findings } of variants) {
+      if (broken.has(variant)) continue;
+      const own = perPackage.get(importPathOf(variant)) ?? [];
+      perPackage.set(importPathOf(variant), own);
+      for (const finding of findings) if (isShown(finding, { codes, allocations: 'all' })) own.push(finding);
+    }
+  }
+  // Not all at once: a generic function belongs to each package that was compiled with instances of it.
+  return [...perPackage.values()].flatMap(mergeFindings);
+}
+
+/** Those in the packages' own files: the compiler also speaks of the generic functions of others that a package uses. */
+function ownFindings(findings: readonly Finding[], packages: readonly ListedPackage[]): readonly Finding[] {
+  const files = new Set(packages.flatMap(({ files }) => files));
+  return findings.filter(({ file }) => files.has(file));
+}
+
+function pathShortener(cwd: string): (file: string) => string {
+  return file => {
+    const relative = path.relative(cwd, file);
+    return relative.length < file.length ? relative : file;
+  };
+}
+
+function isRefusal(value: object): value is Refusal {
+  return 'kind' in value && value.kind === 'refused';
+}

@@ -1,0 +1,55 @@
+// The texts of `escapement help`: only what this version can do. Flags stand in a table, so that both languages line up.
+import { codesShownByDefault, findingCodes } from '#core/escape/finding';
+import type { Translate } from '#core/messages/translate';
+import type { Call } from './arguments';
+
+/** Ended by a line feed. `call` null: what there is. */
+export function helpText(call: Call | null, t: Translate): string {
+  return call === 'check' ? checkHelp(t) : generalHelp(t);
+}
+
+function generalHelp(t: Translate): string {
+  return [
+    t('Shows what goes to the heap in Go code, and why, by the words of the Go compiler.'),
+    '',
+    t('Usage:'),
+    ...table([
+      ['escapement check [FLAG…] [PACKAGE…]', t('findings of packages; `escapement help check` has the flags')],
+      ['escapement help [CALL]', t('this text, or the one of a call')],
+      ['escapement --version', t('the version')],
+    ]),
+    '',
+    t('Exit status: 0 done, 1 something must be fixed, 2 it could not run (the reason is on stderr).'),
+    '',
+  ].join('\n');
+}
+
+function checkHelp(t: Translate): string {
+  return [
+    'escapement check [FLAG…] [PACKAGE…]',
+    '',
+    t('Compiles packages with the Go compiler and prints what it says about the heap.'),
+    t('PACKAGE is a folder, a pattern (./...), an import path, or Go files; without one it is the folder you are in.'),
+    '',
+    t('Flags:'),
+    ...table([
+      ['--format text|json', t('lines for a person, or one JSON document (default: text)')],
+      ['--show CODE,…', t('which findings, or `all` (default: {0})', codesShownByDefault.join(','))],
+      ['--gcflags FLAGS', t('more flags for the compiler, as with `go build -gcflags`')],
+      ['--tags TAG,…', t('build tags')],
+      ['--goos OS, --goarch ARCH', t('the system to compile for')],
+      ['--no-tests', t('leave out test files')],
+      ['--overlay FILE', t('other texts for files, as with `go build -overlay`')],
+      ['--go PATH', t('the go command (default: the one on PATH)')],
+      ['-h, --help', t('this text')],
+    ]),
+    '',
+    t('Codes: {0}', findingCodes.join(', ')),
+    '',
+  ].join('\n');
+}
+
+function table(rows: readonly (readonly [left: string, right: string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`);
+}

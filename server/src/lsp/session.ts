@@ -1,0 +1,268 @@
+// One editor's session: what the editor says goes to live analysis, what analysis finds goes to the editor. Handlers look up,
+// call core, convert; they decide nothing.
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type InlayHint,
+} from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import type { Finding } from '#core/escape/finding';
+import { hintOf } from '#core/escape/hint';
+import { isShown } from '#core/escape/shown';
+import type { Translate } from '#core/messages/translate';
+import { analyseRequest, statusNotification, trustNotification, type InlayHintData } from '#core/messages/protocol';
+import { hoverMarkdown } from '#core/report/markdown';
+import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
+import { describeProblem } from '#server/analysis/problems';
+import type { Clock, Log, Problem } from '#server/analysis/ports';
+import { createDocuments, fileOf } from './documents';
+import { hover } from './features/hover';
+import { findingsBehind, inlayHints } from './features/inlayHints';
+import { runSafely } from './runSafely';
+import { readSettings, type Settings } from './settings';
+import { statusParams } from './status';
+import { toDiagnostic, toMarkdown, type LocationOf } from './toProtocol';
+
+export interface SessionParts {
+  readonly connection: Connection;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly version: string;
+  /** Phrases in the language that the editor speaks (`locale` of initialize). */
+  readonly translateTo: (locale: string) => Translate;
+  readonly createAnalysis: (
+    parts: Pick<LiveParts, 'publish' | 'showStatus' | 't'>,
+    settings: LiveSettings,
+  ) => Promise<LiveAnalysis>;
+  readonly setTrusted: (trusted: boolean) => void;
+}
+
+/** A refresh of all hints a little later than the first reason for it, so that a burst of results asks the editor once. */
+const refreshDelay = 15;
+
+export function startSession(parts: SessionParts): void {
+  const { connection, log, clock } = parts;
+  const documents = createDocuments();
+  let settings: Settings = readSettings(undefined).settings;
+  let t = parts.translateTo('en');
+  /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
+  let live: LiveAnalysis | null = null;
+  let waiting: ((live: LiveAnalysis) => void)[] = [];
+  let capabilities: InitializeParams['capabilities'] = {};
+  let callOffRefresh: (() => void) | null = null;
+  const shownProblems = new Set<string>();
+  /** What hints each file shows, as text: hints are refreshed only if this changes. */
+  const visible = new Map<string, string>();
+
+  const whenLive = (act: (live: LiveAnalysis) => void): void => {
+    if (live) act(live);
+    else waiting.push(act);
+  };
+  const shown = (file: string): Finding[] =>
+    (live?.findings(file) ?? []).filter(finding => isShown(finding, settings.show));
+
+  // ---- what analysis says ----
+
+  const locationOf: LocationOf = (file, line, column) => {
+    // In a file that is not open the column is taken as it is: exact where only ASCII stands before it.
+    const character = documents.linesOf(file)?.characterOfColumn(line - 1, column) ?? Math.max(0, column - 1);
+    const at = { line: line - 1, character };
+    return { uri: documents.uriOf(file), range: { start: at, end: at } };
+  };
+  const link = (file: string, line: number, column: number): string => {
+    const { character } = locationOf(file, line, column).range.start;
+    return `${URI.file(file).toString()}#L${line},${character + 1}`;
+  };
+
+  function publish(file: string, version: number | undefined, findings: readonly Finding[]): void {
+    void connection.sendDiagnostics({
+      uri: documents.uriOf(file),
+      ...(version === undefined ? {} : { version }),
+      diagnostics: findings
+        .filter(finding => isShown(finding, settings.show))
+        .map(finding => toDiagnostic(finding, settings.severity, locationOf)),
+    });
+    refreshHintsIfChanged(file, findings);
+  }
+
+  function refreshHintsIfChanged(file: string, findings: readonly Finding[]): void {
+    const now = !settings.inlayHints
+      ? ''
+      : findings
+          .filter(finding => isShown(finding, settings.show))
+          .map(finding => {
+            const { line, character } = finding.range.end;
+            return `${line}:${character}:${finding.stale}:${hintOf(finding, t)?.label ?? ''}`;
+          })
+          .join('\n');
+    if (now === (visible.get(file) ?? '')) return;
+    visible.set(file, now);
+    refreshHints();
+  }
+
+  function refreshHints(): void {
+    if (!capabilities.workspace?.inlayHint?.refreshSupport || callOffRefresh) return;
+    callOffRefresh = clock.after(refreshDelay, () => {
+      callOffRefresh = null;
+      connection.languages.inlayHint.refresh().catch((error: unknown) => log.warn(String(error)));
+    });
+  }
+
+  /** Told once, not once per file or per keystroke, until something works again. */
+  function tellProblem(problem: Problem): void {
+    const { text, remedy } = describeProblem(problem, t);
+    if (shownProblems.has(text)) return;
+    shownProblems.add(text);
+    log.warn(`${text} ${remedy}`);
+    if (problem.kind !== 'not-trusted' && problem.kind !== 'go-failed') {
+      void connection.window.showWarningMessage(`Escapement: ${text} ${remedy}`);
+    }
+  }
+
+  // ---- settings ----
+
+  function configure(section: unknown): void {
+    const read = readSettings(section);
+    settings = read.settings;
+    for (const problem of read.problems) log.warn(problem);
+    whenLive(live => {
+      live.configure(settings.live);
+      for (const document of documents.all()) {
+        const file = fileOf(document.uri);
+        if (file !== null) publish(file, undefined, live.findings(file));
+      }
+    });
+  }
+
+  const canPull = (): boolean => capabilities.workspace?.configuration === true;
+  const pull = async (): Promise<void> => configure(await connection.workspace.getConfiguration('escapement'));
+
+  // ---- what the editor says ----
+
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
+    capabilities = params.capabilities;
+    t = parts.translateTo(params.locale ?? 'en');
+    const options: unknown = params.initializationOptions;
+    const { trusted } = { trusted: undefined, ...(typeof options === 'object' ? options : {}) };
+    parts.setTrusted(trusted !== false);
+    const read = readSettings(options);
+    settings = read.settings;
+    for (const problem of read.problems) log.warn(problem);
+    live = await parts.createAnalysis(
+      {
+        t,
+        publish,
+        showStatus: (file, status) => {
+          if (status.kind === 'problem') tellProblem(status.problem);
+          else if (status.kind === 'idle') shownProblems.clear();
+          void connection.sendNotification(statusNotification, statusParams(documents.uriOf(file), status, t));
+        },
+      },
+      settings.live,
+    );
+    for (const act of waiting) act(live);
+    waiting = [];
+    return {
+      serverInfo: { name: 'escapement', version: parts.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        hoverProvider: true,
+        inlayHintProvider: { resolveProvider: true },
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    const { workspace } = capabilities;
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = ['**/*.go', '**/go.mod', '**/go.sum', '**/go.work'].map(globPattern => ({ globPattern }));
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'escapement' });
+    }
+  });
+
+  connection.onDidChangeConfiguration(async params => {
+    await runSafely({ log, name: 'didChangeConfiguration', fallback: undefined }, async () => {
+      const pushed: unknown = params.settings;
+      if (typeof pushed === 'object' && pushed !== null && 'escapement' in pushed) configure(pushed.escapement);
+      else if (canPull()) await pull();
+    });
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) =>
+    whenLive(live => {
+      const opened = documents.open(uri, version, text);
+      if (opened) live.open(opened.file, version, text);
+    }),
+  );
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
+    whenLive(live => {
+      const changed = documents.change(uri, version, contentChanges);
+      if (changed) live.change(changed.file, version, changed.text, changed.changes);
+    }),
+  );
+  connection.onDidSaveTextDocument(({ textDocument }) =>
+    whenLive(live => {
+      const file = fileOf(textDocument.uri);
+      if (file !== null) live.save(file);
+    }),
+  );
+  connection.onDidCloseTextDocument(({ textDocument }) =>
+    whenLive(live => {
+      const closed = documents.close(textDocument.uri);
+      if (!closed) return;
+      live.close(closed.file);
+      visible.delete(closed.file);
+      void connection.sendDiagnostics({ uri: textDocument.uri, diagnostics: [] });
+    }),
+  );
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    whenLive(live => live.changedOnDisk(changes.flatMap(({ uri }) => fileOf(uri) ?? []))),
+  );
+
+  connection.onHover(({ textDocument, position }, token) =>
+    runSafely({ log, name: 'hover', fallback: null, token }, () => {
+      const file = fileOf(textDocument.uri);
+      return file === null ? null : hover(shown(file), position, { t, link });
+    }),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    runSafely<InlayHint[]>({ log, name: 'inlayHint', fallback: [], token }, () => {
+      const file = fileOf(textDocument.uri);
+      return file === null || !settings.inlayHints ? [] : inlayHints(shown(file), range, { uri: textDocument.uri, t });
+    }),
+  );
+  connection.languages.inlayHint.resolve((hint, token) =>
+    runSafely<InlayHint>({ log, name: 'inlayHint/resolve', fallback: hint, token }, () => {
+      const { uri } = hint.data as InlayHintData;
+      const file = fileOf(uri);
+      const behind = file === null ? [] : findingsBehind(shown(file), hint);
+      return behind.length === 0 ? hint : { ...hint, tooltip: toMarkdown(hoverMarkdown(behind, { t, link })) };
+    }),
+  );
+
+  // ---- our own messages ----
+
+  connection.onRequest(analyseRequest, ({ uri }, token) =>
+    runSafely({ log, name: 'analyse', fallback: null, token }, async () => {
+      await live?.analyse(uri === null ? null : fileOf(uri));
+      return null;
+    }),
+  );
+  connection.onNotification(trustNotification, ({ trusted }) => {
+    parts.setTrusted(trusted);
+    if (trusted) live?.analyseAll();
+  });
+
+  connection.onShutdown(() => {
+    callOffRefresh?.();
+    live?.dispose();
+  });
+  connection.listen();
+}

@@ -1,0 +1,47 @@
+// The language server's process: builds the real parts, once, and starts a session on the connection that the command line
+// names (--stdio, --node-ipc, --socket=…).
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import zhCn from '#l10n/bundle.l10n.zh-cn';
+import { translator } from '#core/messages/translate';
+import { version } from '../../package.json';
+import { createLiveAnalysis } from './analysis/live';
+import type { Log } from './analysis/ports';
+import { createTrees } from './analysis/trees';
+import { createCompiler } from './go/compiler';
+import { createProcessRunner } from './go/process';
+import { machineClock, machineDisk } from './host';
+import { startSession } from './lsp/session';
+
+const connection = createConnection(ProposedFeatures.all);
+const log: Log = {
+  info: text => connection.console.info(text),
+  warn: text => connection.console.warn(text),
+  error: text => connection.console.error(text),
+};
+let trusted = false;
+const processes = createProcessRunner({ isTrusted: () => trusted });
+const compiler = createCompiler({ processes, temporaryDirectory: tmpdir(), log, env: process.env });
+
+/** The grammar lies beside the bundle. */
+const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
+
+startSession({
+  connection,
+  log,
+  clock: machineClock,
+  version,
+  translateTo: locale => translator(/^zh\b/i.test(locale) ? zhCn : {}),
+  setTrusted: value => {
+    trusted = value;
+  },
+  createAnalysis: async (session, settings) => {
+    const trees = await createTrees({
+      engine: await readWasm('web-tree-sitter.wasm'),
+      go: await readWasm('tree-sitter-go.wasm'),
+    });
+    return createLiveAnalysis({ ...session, compiler, trees, disk: machineDisk, clock: machineClock, log }, settings);
+  },
+});

@@ -1,0 +1,71 @@
+// The command palette and the lists that look like it (quick picks, Quick Open, go to line).
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../bed';
+
+const widget = '.quick-input-widget:not([style*="display: none"])';
+
+/**
+ * Runs a command by its title, "Preferences: Color Theme", as the palette shows it. Waits for the row and clicks it: the
+ * list first shows old rows, and Enter at once would run the wrong command.
+ */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await fillQuickInput(page, `>${title}`);
+  await (await quickRow(page, title)).click();
+}
+
+/** Opens a file by its absolute path, at a line and column (1-based) if given, and waits until its tab is active. */
+export async function openFile(page: Page, file: string, at?: { line: number; column?: number }): Promise<void> {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  await page.keyboard.press('Control+P');
+  await fillQuickInput(page, at ? `${file}:${at.line}:${at.column ?? 1}` : file);
+  // Enter takes the first row. At first that is one of the files opened before, so a row only counts once it stays.
+  let before = '';
+  await until(`${name} as the first row`, async () => {
+    const rows = await quickRows(page);
+    const settled = rows[0] === name && rows.join() === before;
+    before = rows.join();
+    return settled;
+  });
+  await page.keyboard.press('Enter');
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+}
+
+/** Puts the cursor of the active editor to a line and column (1-based). */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  await page.keyboard.press('Control+G');
+  await fillQuickInput(page, `:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await page.locator(widget).waitFor({ state: 'hidden' });
+}
+
+/** Puts text into the open quick input. */
+export async function fillQuickInput(page: Page, text: string): Promise<void> {
+  await page.locator(`${widget} input.input`).fill(text);
+}
+
+/** The row of the open quick list whose label is `label` or begins with it; waits for it. */
+export async function quickRow(page: Page, label: string): Promise<Locator> {
+  return until(`the row "${label}"`, async () => {
+    const rows = await page.locator(`${widget} .quick-input-list .monaco-list-row`).all();
+    const labels = await Promise.all(rows.map(row => labelOf(row)));
+    const exact = labels.indexOf(label);
+    const at = exact >= 0 ? exact : labels.findIndex(text => text.startsWith(label));
+    return rows[at];
+  });
+}
+
+/** The labels of the rows that the open quick list shows now. */
+export async function quickRows(page: Page): Promise<string[]> {
+  return Promise.all((await page.locator(`${widget} .quick-input-list .monaco-list-row`).all()).map(labelOf));
+}
+
+async function labelOf(row: Locator): Promise<string> {
+  // A row may vanish while the list is being filtered.
+  const text = await row
+    .locator('.monaco-icon-label .label-name')
+    .first()
+    .innerText({ timeout: 2_000 })
+    .catch(() => '');
+  return text.replaceAll('\u00a0', ' ').trim();
+}

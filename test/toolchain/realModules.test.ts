@@ -1,0 +1,117 @@
+// The whole way over real code: every line that a plain `go build -gcflags=-m=2` prints (explanations aside) is in exactly one
+// finding, and every finding's range lies on its subject. The compiler's output and the ranges are judged by rules of this
+// file's own, which know nothing of the parser and the syntax tree.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmod, cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Finding } from '#core/escape/finding';
+import { answerOf, cleanEnv, parseReport, start, type Answer } from './cli/commandLine';
+import { subjectProblem } from './subjectText';
+
+const modules = [
+  { name: 'github.com/gin-gonic/gin', version: 'v1.12.0', packages: ['.', './binding', './render'] },
+  { name: 'go.uber.org/zap', version: 'v1.27.0', packages: ['.', './zapcore', './buffer'] },
+] as const;
+
+test('the fixtures: every line is in one finding, every range on its subject', async () => {
+  await check(path.resolve('test/cases/escape'), ['.', './variants', './cgo']);
+});
+
+for (const { name, version, packages } of modules) {
+  test(`${name} ${version}: every line is in one finding, every range on its subject`, async () => {
+    const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'escapement-module-')));
+    try {
+      await copyModule(name, version, folder);
+      await check(folder, packages);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+async function check(folder: string, packages: readonly string[]): Promise<void> {
+  // The plain build goes first: it may download what the packages import, which our command never does.
+  const plain = await go(folder, ['build', `-gcflags=-m=2 -I=/nonexistent/${randomUUID()}`, ...packages]);
+  assert.equal(
+    plain.status,
+    0,
+    `go build ${packages.join(' ')}: ${firstLine(plain.stderr)}\n(the module proxy must be reachable)`,
+  );
+  const ours = await answerOf(start(['check', '--format', 'json', '--show', 'all', '--no-tests', ...packages], folder));
+  assert.equal(ours.status, 0, ours.stderr);
+  const { findings } = parseReport(ours.stdout);
+
+  const printed = countPrinted(plain.stderr);
+  assert.ok(printed.size > 100, 'the compiler says something');
+  const found = countFound(findings);
+  const wrong = [...new Set([...printed.keys(), ...found.keys()])]
+    .filter(line => printed.get(line) !== found.get(line))
+    .map(line => `${line}: printed ${printed.get(line) ?? 0} times, in findings ${found.get(line) ?? 0} times`);
+  assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} lines`);
+
+  const texts = new Map<string, string>();
+  const misplaced: string[] = [];
+  for (const finding of findings) {
+    if (!path.isAbsolute(finding.file)) continue;
+    if (!texts.has(finding.file)) texts.set(finding.file, await readFile(finding.file, 'utf8').catch(() => ''));
+    const text = texts.get(finding.file)!;
+    const problem = text === '' ? null : subjectProblem(text, finding);
+    if (problem !== null) misplaced.push(`${finding.raw[0] ?? ''} [${finding.code}]: ${problem}`);
+  }
+  assert.deepEqual(misplaced.slice(0, 20), [], `${misplaced.length} of ${findings.length} ranges`);
+}
+
+/** Package and line → how often the compiler printed it; headers and explanations left out. */
+function countPrinted(output: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  let block = '';
+  for (const line of output.split('\n')) {
+    if (line.startsWith('# ')) block = line.slice(2);
+    else if (line !== '' && !line.startsWith('go: ') && !isExplanation(line)) add(counts, `${block}: ${line}`);
+  }
+  return counts;
+}
+
+function countFound(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) {
+    for (const line of finding.raw) if (!isExplanation(line)) add(counts, `${finding.package}: ${line}`);
+  }
+  return counts;
+}
+
+/** The head of an explanation or a line below it. */
+function isExplanation(line: string): boolean {
+  const text = line.replace(/^.+?:\d+(:\d+)?: |^<unknown line number>: /, '');
+  return /^ /.test(text) || /( escapes to heap( in .+)?|^parameter .+ leaks to .+ with derefs=\d+):$/.test(text);
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** From the module cache, where everything is read-only, to a folder of our own. */
+async function copyModule(name: string, version: string, folder: string): Promise<void> {
+  const { status, stdout, stderr } = await go(tmpdir(), ['mod', 'download', '-json', `${name}@${version}`]);
+  const said = JSON.parse(stdout || '{}') as { Dir?: string; Error?: string };
+  if (status !== 0 || said.Dir === undefined) {
+    assert.fail(
+      `cannot download ${name} ${version}; this test needs the module proxy: ${said.Error ?? firstLine(stderr)}`,
+    );
+  }
+  await cp(said.Dir, folder, { recursive: true });
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    await chmod(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  }
+}
+
+function go(cwd: string, args: readonly string[]): Promise<Answer> {
+  return answerOf(spawn('go', args, { cwd, env: cleanEnv(), stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
