@@ -1,11 +1,13 @@
 // `npm start`: installs, builds, and opens the editor on samples/. Where a desktop VS Code can show a window it is that
 // one, with the extension from this checkout; elsewhere VS Code in the browser, with the packaged extension, its address
 // printed. Ctrl+C ends it with everything that it started.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { onSignal, root, run } from './project.mjs';
 import { setup } from './setup.mjs';
 
+/** What a newcomer sees first. */
+const firstFile = path.join(root, 'samples', 'quote.go');
 const samples = path.join(root, 'samples');
 let stopping = false;
 let stop = async () => undefined;
@@ -27,8 +29,7 @@ try {
 async function openDesktop(code) {
   const built = await run(process.execPath, ['esbuild.mjs']);
   if (!built.ok) throw new Error('the build failed');
-  const file = sampleFile();
-  const opened = await run(code, [`--extensionDevelopmentPath=${root}`, samples, ...(file ? ['--goto', file] : [])]);
+  const opened = await run(code, [`--extensionDevelopmentPath=${root}`, samples, '--goto', firstFile]);
   if (!opened.ok) throw new Error(`${code} did not start`);
   console.log('VS Code is open with the extension from this checkout');
 }
@@ -41,7 +42,7 @@ async function openInBrowser() {
   const extensionsDir = await installVsix(bed, vsix);
   const server = await startServer({ bed, extensionsDir, folder: samples });
   stop = server.stop;
-  console.log(`\n  ${windowUrl(server.port, { folder: samples, openFile: sampleFile() })}\n`);
+  console.log(`\n  ${windowUrl(server.port, { folder: samples, openFile: firstFile })}\n`);
   console.log('Open this address in a browser. Ctrl+C ends the editor.');
   await server.ended;
   if (!stopping) throw new Error(`the editor ended\n${server.log().slice(-2000)}`);
@@ -54,15 +55,4 @@ function desktopCode() {
   const names = process.platform === 'win32' ? ['code.cmd', 'code.exe'] : ['code'];
   const candidates = PATH.split(path.delimiter).flatMap(folder => names.map(name => path.join(folder, name)));
   return candidates.find(file => existsSync(file));
-}
-
-/** The file that a newcomer sees first. */
-function sampleFile() {
-  const files = existsSync(samples)
-    ? readdirSync(samples)
-        .filter(name => /(?<!_test)\.go$/.test(name))
-        .sort()
-    : [];
-  const first = files.find(name => name === 'main.go') ?? files[0];
-  return first && path.join(samples, first);
 }

@@ -1,79 +1,114 @@
-// The explanation blocks of `-m=2`, a head and indented lines, in both dialects:
+// The explanation blocks of `-m=2`, a head and the lines below it, in both dialects:
 //   E escapes to heap:                             (up to Go 1.24)    E escapes to heap in F:
 //   parameter p leaks to S with derefs=n:                             parameter p leaks to S for F with derefs=n:
 //     flow: A = &B:                                                     flow: A ← &B:
 //       from E (reason) at f.go:1:2
 //     warning: truncated explanation due to assignment cycle; …
 import type { Explanation, Flow, Place, Step } from './message';
-import { noPlace, readBarePlace } from './place';
+import { noPlace } from './place';
+import { indexOutside } from './scan';
 
 /** What the head of a block says. */
 export type ExplanationHead = Pick<Explanation, 'subject' | 'kind' | 'function' | 'sink' | 'derefs'>;
 
-/** Hostile output could go on for ever; real chains have a few dozen lines. */
-const mostLines = 10_000;
-
 /** The head of a block, or null where the text is none. */
 export function readHead(text: string): ExplanationHead | null {
   if (!text.endsWith(':')) return null;
-  const value = /^(.+) escapes to heap(?: in (.+))?:$/s.exec(text);
-  if (value) return { kind: 'value', subject: value[1]!, function: value[2] ?? null, sink: '{heap}', derefs: -1 };
-  const leak = /^parameter (.+?) leaks to (\{.+?\}|\S+?)(?: for (.+))? with derefs=(-?\d+):$/s.exec(text);
-  if (!leak) return null;
-  return {
-    kind: 'parameter',
-    subject: leak[1]!,
-    sink: leak[2]!,
-    function: leak[3] ?? null,
-    derefs: Number(leak[4]),
-  };
-}
-
-/** Whether the text after a position is one of the lines below a head. */
-export function isBelowHead(text: string): boolean {
-  return text.startsWith('  ') && /^ {2}(?:flow: | {2}from |warning: )/.test(text);
+  return text.startsWith('parameter ') ? readParameterHead(text) : readValueHead(text);
 }
 
 /** A block under construction. */
 export interface ExplanationBuilder {
-  add(text: string, raw: string): void;
+  /** Whether the line was kept: hostile output could go on for ever. `raw`: the compiler's whole line. */
+  add(text: string, raw: string): boolean;
   done(): Explanation;
 }
 
-export function buildExplanation(head: ExplanationHead, place: Place, raw: string): ExplanationBuilder {
-  const flows: (Omit<Flow, 'steps'> & { steps: Step[] })[] = [];
+/** `placeOf` reads a position that stands alone. */
+export function buildExplanation(
+  head: ExplanationHead,
+  place: Place,
+  raw: string,
+  placeOf: (text: string) => Place,
+): ExplanationBuilder {
+  const flows: (Flow & { readonly steps: Step[] })[] = [];
   const lines = [raw];
   let truncated = false;
   return {
     add(text, line) {
-      if (lines.length >= mostLines) return;
+      if (lines.length >= mostLines) {
+        truncated = true;
+        return false;
+      }
+      // Words of a later release stay in `raw` alone.
       lines.push(line);
-      if (text.startsWith('  warning: ')) truncated = true;
-      else if (text.startsWith('  flow: ')) flows.push({ ...readFlow(text.slice(8)), steps: [] });
-      else flows.at(-1)?.steps.push(readStep(text.slice(9)));
+      if (text.startsWith(flowWords)) flows.push({ ...readFlow(text.slice(flowWords.length)), steps: [] });
+      else if (text.startsWith(stepWords)) flows.at(-1)?.steps.push(readStep(text.slice(stepWords.length), placeOf));
+      else if (text.startsWith(warningWords)) truncated = true;
+      return true;
     },
     done: () => ({ ...head, place, flows, truncated, raw: lines }),
   };
 }
 
-function readFlow(text: string): Omit<Flow, 'steps'> {
-  const bare = text.endsWith(':') ? text.slice(0, -1) : text;
-  const arrow = bare.includes(' ← ') ? ' ← ' : ' = ';
-  const at = bare.indexOf(arrow);
-  if (at < 0) return { destination: bare, source: '', derefs: 0 };
-  const destination = bare.slice(0, at);
-  const operand = bare.slice(at + arrow.length);
-  if (operand.startsWith('&')) return { destination, source: operand.slice(1), derefs: -1 };
-  const source = operand.replace(/^\*+/, '');
-  return { destination, source, derefs: operand.length - source.length };
+const flowWords = '  flow: ';
+const stepWords = '    from ';
+const warningWords = '  warning: ';
+/** Real chains have a few dozen lines. */
+const mostLines = 10_000;
+
+/** `E escapes to heap:`, `E escapes to heap in F:`. From the right: E may hold the same words. */
+function readValueHead(text: string): ExplanationHead | null {
+  const words = ' escapes to heap';
+  const at = text.lastIndexOf(words);
+  const rest = text.slice(at + words.length, -1);
+  if (at <= 0 || (rest !== '' && !rest.startsWith(' in '))) return null;
+  const name = rest === '' ? null : rest.slice(4);
+  return { kind: 'value', subject: text.slice(0, at), function: name, sink: '{heap}', derefs: -1 };
 }
 
-/** From the right, since the expression may hold anything: last ` at `, then last ` (reason)`. */
-function readStep(text: string): Step {
-  const at = text.lastIndexOf(' at ');
-  const place = at < 0 ? noPlace : readBarePlace(text.slice(at + 4));
-  const rest = at < 0 ? text : text.slice(0, at);
-  const open = rest.endsWith(')') ? rest.lastIndexOf(' (') : -1;
-  if (open < 0) return { expression: rest, reason: '', place };
-  return { expression: rest.slice(0, open), reason: rest.slice(open + 2, -1), place };
+/** `parameter p leaks to S with derefs=n:`, `parameter p leaks to S for F with derefs=n:`. */
+function readParameterHead(text: string): ExplanationHead | null {
+  const leaks = text.indexOf(' leaks to ');
+  const end = text.lastIndexOf(' with derefs=');
+  const derefs = end < 0 ? null : /^ with derefs=(-?\d{1,9}):$/.exec(text.slice(end));
+  if (leaks < 0 || end <= leaks || !derefs) return null;
+  const target = text.slice(leaks + ' leaks to '.length, end);
+  const at = indexOutside(target, ' for ');
+  // `{storage for x}` has such a word too, inside: it is no name then.
+  const named = at >= 0 && !(target.startsWith('{') && target.indexOf('}') > at && target.endsWith('}'));
+  return {
+    kind: 'parameter',
+    subject: text.slice('parameter '.length, leaks),
+    sink: named ? target.slice(0, at) : target,
+    function: named ? target.slice(at + ' for '.length) : null,
+    derefs: Number(derefs[1]),
+  };
+}
+
+/** `A ← &B:`, `A = **B:` */
+function readFlow(text: string): Omit<Flow, 'steps'> {
+  const bare = text.endsWith(':') ? text.slice(0, -1) : text;
+  const arrow = indexOutside(bare, ' ← ');
+  const equals = indexOutside(bare, ' = ');
+  const at = arrow >= 0 && (equals < 0 || arrow < equals) ? arrow : equals;
+  if (at < 0) return { destination: bare, source: '', derefs: 0 };
+  const destination = bare.slice(0, at);
+  const operand = bare.slice(at + 3);
+  if (operand.startsWith('&')) return { destination, source: operand.slice(1), derefs: -1 };
+  let derefs = 0;
+  while (operand.charCodeAt(derefs) === 0x2a) derefs++;
+  return { destination, source: operand.slice(derefs), derefs };
+}
+
+/** `E (reason) at f.go:1:2`. From the right: E may hold anything, a reason no bracket. */
+function readStep(text: string, placeOf: (text: string) => Place): Step {
+  const end = text.lastIndexOf(') at ');
+  const open = end < 0 ? -1 : text.lastIndexOf(' (', end);
+  if (open < 0) return { expression: text, reason: '', place: noPlace };
+  return {
+    expression: text.slice(0, open),
+    reason: text.slice(open + 2, end),
+    place: placeOf(text.slice(end + ') at '.length)),
+  };
 }

@@ -1,9 +1,11 @@
-// Reads what the compiler prints under `-m=2`, line by line as it comes, into typed messages per compilation (`# …` block).
-// `-m=2` of some packages is a hundred megabytes, nearly all of it explanations of leaking parameters: unless they are asked
-// for they are dropped as they come, at the cost of one comparison a line.
-import { buildExplanation, isBelowHead, readHead, type ExplanationBuilder } from './explanation';
-import type { CompilerMessage, Explanation, Place, VariantOutput } from './message';
-import { noPlace, readPlace } from './place';
+// Reads what the compiler and the go command print, line by line as it comes, into one VariantOutput per compilation (a `# …`
+// block). `-m=2` of some packages is a hundred megabytes, nearly all of it explanations of leaking parameters: unless they are
+// asked for they are dropped as they come, at the cost of one comparison a line.
+// Nothing else is dropped: what no row of the table in verdicts.ts claims is a message of kind `other`.
+import { buildExplanation, readHead, type ExplanationBuilder } from './explanation';
+import type { CompilerMessage, Place, VariantOutput } from './message';
+import { createPlaceReader, noPlace } from './place';
+import { endsInRawString } from './scan';
 import { readVerdict } from './verdicts';
 
 export interface OutputReaderOptions {
@@ -11,7 +13,7 @@ export interface OutputReaderOptions {
   readonly keepParameterExplanations: boolean;
   /** A finished `# …` block. A variant may have several. */
   readonly onVariant: (output: VariantOutput) => void;
-  /** A line outside any block: the go command's own words. */
+  /** A line outside any block, or of the go command itself. */
   readonly onLoose: (line: string) => void;
 }
 
@@ -20,15 +22,131 @@ export interface OutputReader {
   line(text: string): void;
   /** The output is over. */
   end(): void;
+  /** Lines that were understood and not kept: explanations of parameters, and of any explanation what goes beyond 10,000 lines. */
+  readonly droppedLines: number;
 }
 
-/** Longer lines are cut: no message of the compiler comes near. */
-const longestLine = 1 << 20;
-/** Up to Go 1.21 a raw string is printed with its newlines; this many lines of one are joined at the most. */
-const mostJoined = 1_000;
+export function createOutputReader(options: OutputReaderOptions): OutputReader {
+  const places = createPlaceReader();
+  let block: Block | null = null;
+  /** The position as printed, with its ": ", of the line before: the lines of one explanation repeat it. */
+  let position = '';
+  let place: Place = noPlace;
+  /** The explanation that is going on, at `position`; `dropped` is one that nobody asked for. */
+  let below: ExplanationBuilder | 'dropped' | null = null;
+  /** Raw strings may span lines: up to Go 1.21. From 1.25 on heads name the function, and show that they do not. */
+  let spansLines = true;
+  /** What a line that begins with a TAB goes on with. */
+  let before: 'message' | 'loose' | null = null;
+  /** Lines of one message whose raw string has not ended yet. */
+  let open: string[] = [];
+  let openLength = 0;
+  let droppedLines = 0;
 
-/** `dropped`: below the head of a parameter that nobody asked for. */
-type Below = { readonly kind: 'kept'; readonly explanation: ExplanationBuilder } | { readonly kind: 'dropped' } | null;
+  function endBlock(): void {
+    below = null;
+    before = null;
+    position = '';
+    places.clear();
+    if (!block) return;
+    const { variant, messages, explanations } = block;
+    block = null;
+    options.onVariant({ variant, messages, explanations: explanations.map(explanation => explanation.done()) });
+  }
+
+  /** A line, or several that a raw string joins. */
+  function statement(raw: string, into: Block): void {
+    if (position !== '' && raw.startsWith(position)) {
+      const text = raw.slice(position.length);
+      if (below !== null && text.startsWith('  ')) {
+        if (below === 'dropped' || !below.add(text, raw)) droppedLines += lineCount(raw);
+        return;
+      }
+      message(text, raw, into);
+      return;
+    }
+    const found = places.prefix(raw);
+    position = found ? raw.slice(0, found.end) : '';
+    place = found ? found.place : noPlace;
+    message(raw.slice(position.length), raw, into);
+  }
+
+  function message(text: string, raw: string, into: Block): void {
+    const isContinued = before === 'message' && position === '' && raw.startsWith('\t');
+    below = null;
+    before = null;
+    const head = readHead(text);
+    if (head) {
+      spansLines = head.function === null;
+      if (head.kind === 'parameter' && !options.keepParameterExplanations) {
+        droppedLines += lineCount(raw);
+        below = 'dropped';
+        return;
+      }
+      below = buildExplanation(head, place, raw, places.alone);
+      into.explanations.push(below);
+      return;
+    }
+    before = 'message';
+    const last = isContinued ? into.messages.pop() : undefined;
+    into.messages.push(last ? { ...last, raw: `${last.raw}\n${raw}` } : { place, body: readVerdict(text), text, raw });
+  }
+
+  /** A line that no raw string joins to the one before. `joins`: it may be the first of several itself. */
+  function line(text: string, joins: boolean): void {
+    if (isBlank(text)) return;
+    if (isHeader(text)) {
+      endBlock();
+      spansLines = true;
+      block = { variant: text.slice(2).trim(), messages: [], explanations: [] };
+    } else if (!block || isLoose(text) || (before === 'loose' && text.startsWith('\t'))) {
+      before = 'loose';
+      options.onLoose(text);
+    } else if (joins && spansLines && endsInRawString(text)) {
+      open = [text];
+      openLength = text.length;
+    } else {
+      statement(text, block);
+    }
+  }
+
+  /** The raw string of the open lines has ended, or there was none: then each of them stands for itself. */
+  function closeOpen(hasEnded: boolean): void {
+    const lines = open;
+    open = [];
+    if (hasEnded && block) statement(lines.join('\n'), block);
+    else for (const single of lines) line(single, false);
+  }
+
+  return {
+    line(text) {
+      // Nearly every line of a large output goes no further than this.
+      if (below === 'dropped' && open.length === 0 && isBelow(text, position) && !(spansLines && text.includes('`'))) {
+        droppedLines++;
+        return;
+      }
+      const cut = text.length > longestLine ? text.slice(0, longestLine) : text;
+      if (open.length > 0) {
+        openLength += cut.length + 1;
+        const goesOn = openLength <= longestLine && open.length < mostJoined && places.prefix(cut) === null;
+        if (goesOn) {
+          open.push(cut);
+          if (!endsInRawString(cut, true)) closeOpen(true);
+          return;
+        }
+        closeOpen(false);
+      }
+      line(cut, true);
+    },
+    end() {
+      closeOpen(false);
+      endBlock();
+    },
+    get droppedLines() {
+      return droppedLines;
+    },
+  };
+}
 
 interface Block {
   readonly variant: string;
@@ -36,111 +154,26 @@ interface Block {
   readonly explanations: ExplanationBuilder[];
 }
 
-export function createOutputReader(options: OutputReaderOptions): OutputReader {
-  let block: Block | null = null;
-  let below: Below = null;
-  /** Lines of a message whose raw string has not ended yet. */
-  let open: string[] = [];
-  /** The last position as printed, with ": ": the lines of a block repeat it. */
-  let lastPosition = '\0';
-  let lastPlace: Place = noPlace;
+/** Longer lines, and longer messages of several lines, are cut: no message of the compiler comes near. */
+const longestLine = 1 << 20;
+const mostJoined = 10_000;
 
-  function endBlock(): void {
-    closeOpen();
-    below = null;
-    if (!block) return;
-    const { variant, messages, explanations } = block;
-    block = null;
-    options.onVariant({ variant, messages, explanations: explanations.map<Explanation>(built => built.done()) });
-  }
+/** The go command's own words between the compiler's. */
+const isLoose = (text: string): boolean =>
+  /^(?:go(?: [a-z]+)?|warning): /.test(text) || /^(?:FAIL|ok {2}|\?) *\t/.test(text);
 
-  /** Reads the position into `lastPlace`; returns where the text begins, 0 where there is no position. */
-  function readPosition(line: string): number {
-    if (line.startsWith(lastPosition)) return lastPosition.length;
-    const placed = readPlace(line);
-    if (!placed) return 0;
-    lastPosition = line.slice(0, placed.textStart);
-    lastPlace = placed.place;
-    return placed.textStart;
-  }
+const isHeader = (text: string): boolean => text.startsWith('# ') && text.length > 2;
 
-  function closeOpen(): void {
-    if (open.length === 0) return;
-    const lines = open;
-    open = [];
-    // Never closed: what looked like a raw string was none, and each line stands for itself.
-    for (const line of lines) message(line);
-  }
+const isBlank = (text: string): boolean => !(text.charCodeAt(0) > 0x20) && text.trim() === '';
 
-  function message(line: string): void {
-    const textStart = readPosition(line);
-    const place = textStart > 0 ? lastPlace : noPlace;
-    const text = textStart > 0 ? line.slice(textStart) : line;
-    if (below && isBelowHead(text)) {
-      if (below.kind === 'kept') below.explanation.add(text, line);
-      return;
-    }
-    const head = readHead(text);
-    if (head) {
-      if (head.kind === 'parameter' && !options.keepParameterExplanations) {
-        below = { kind: 'dropped' };
-        return;
-      }
-      const explanation = buildExplanation(head, place, line);
-      block!.explanations.push(explanation);
-      below = { kind: 'kept', explanation };
-      return;
-    }
-    below = null;
-    const last = block!.messages.at(-1);
-    if (textStart === 0 && line.startsWith('\t') && last) {
-      // The compiler goes on about an error.
-      block!.messages[block!.messages.length - 1] = { ...last, raw: `${last.raw}\n${line}` };
-      return;
-    }
-    block!.messages.push({ place, body: readVerdict(text), text, raw: line });
-  }
-
-  return {
-    line(line) {
-      if (line.length > longestLine) line = line.slice(0, longestLine);
-      // Nearly every line of a large output goes no further than this.
-      if (below?.kind === 'dropped' && open.length === 0) {
-        const start = line.startsWith(lastPosition) ? lastPosition.length : -1;
-        if (start > 0 && line.startsWith('  ', start) && !hasOddBackquotes(line)) return;
-      }
-      if (line.trim() === '') return;
-      if (isHeader(line)) {
-        endBlock();
-        block = { variant: line.slice(2).trim(), messages: [], explanations: [] };
-        return;
-      }
-      if (!block || line.startsWith('go: ')) {
-        options.onLoose(line);
-        return;
-      }
-      if (open.length > 0) {
-        if (readPlace(line) || open.length >= mostJoined) closeOpen();
-        else {
-          open.push(line);
-          const joined = open.join('\n');
-          if (!hasOddBackquotes(line)) return;
-          open = [];
-          message(joined);
-          return;
-        }
-      }
-      if (hasOddBackquotes(line)) open.push(line);
-      else message(line);
-    },
-    end: endBlock,
-  };
+/** An indented line at `position`: nothing but explanations is indented. */
+function isBelow(text: string, position: string): boolean {
+  const at = position.length;
+  return at > 0 && text.charCodeAt(at) === 0x20 && text.charCodeAt(at + 1) === 0x20 && text.startsWith(position);
 }
 
-const isHeader = (line: string): boolean => line.startsWith('# ') && line.length > 2;
-
-function hasOddBackquotes(line: string): boolean {
-  let odd = false;
-  for (let at = line.indexOf('`'); at >= 0; at = line.indexOf('`', at + 1)) odd = !odd;
-  return odd;
+function lineCount(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

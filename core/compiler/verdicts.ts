@@ -1,70 +1,110 @@
-// What the compiler's one-line messages mean: one row each, the first that fits wins. A new message of the compiler is one
-// row here. Rows that begin with fixed words come first; `E escapes to heap` and its like are told by their end, since E may be any
-// expression, strings with such words in them included.
+// What the compiler's one-line messages mean: one row each, the first that fits wins. A new message of the compiler is one more
+// row. Rows that begin with fixed words come first: no expression begins like them. `E escapes to heap` and its like are told by
+// their end, since E may be any expression, strings with such words in them included.
 import type { MessageBody } from './message';
-
-interface Row {
-  readonly pattern: RegExp;
-  readonly body: (match: RegExpExecArray) => MessageBody;
-}
-
-const subject = (kind: 'bounds-check' | 'slice-bounds-check' | 'nil-check') => (match: RegExpExecArray) => ({
-  kind,
-  subject: match[1] ?? '',
-});
-
-const rows: readonly Row[] = [
-  { pattern: /^moved to heap: (.+)$/s, body: match => ({ kind: 'moved-to-heap', subject: match[1]! }) },
-  {
-    pattern: /^leaking param: (.+) to result (.+) level=(-?\d+)$/s,
-    body: match => leak({ subject: match[1]!, result: match[2]!, level: Number(match[3]) }),
-  },
-  { pattern: /^leaking param: (.+)$/s, body: match => leak({ subject: match[1]! }) },
-  { pattern: /^leaking param content: (.+)$/s, body: match => leak({ subject: match[1]!, content: true }) },
-  {
-    pattern: /^can inline (.+?) with cost (\d+) as: /s,
-    body: match => ({ kind: 'can-inline', subject: match[1]!, cost: Number(match[2]) }),
-  },
-  { pattern: /^can inline (.+)$/s, body: match => ({ kind: 'can-inline', subject: match[1]!, cost: null }) },
-  {
-    pattern: /^cannot inline (.+?): (.+)$/s,
-    body: match => ({ kind: 'cannot-inline', subject: match[1]!, why: match[2]! }),
-  },
-  { pattern: /^inlining call to (.+)$/s, body: match => ({ kind: 'inlined-call', subject: match[1]! }) },
-  {
-    pattern: /^(?:PGO |partially )?devirtualizing (?:interface call |function call )?(.+) to (.+)$/s,
-    body: match => ({ kind: 'devirtualized', subject: match[1]!, to: match[2]! }),
-  },
-  { pattern: /^Found IsInBounds$/, body: subject('bounds-check') },
-  { pattern: /^Found IsSliceInBounds$/, body: subject('slice-bounds-check') },
-  { pattern: /^generated nil check$/, body: subject('nil-check') },
-  {
-    pattern: /^(\S.*?) capturing by (ref|value): (.+) \(addr=\w+ assign=\w+ width=-?\d+\)$/s,
-    body: match => ({
-      kind: 'captured',
-      subject: match[3]!,
-      by: match[2] === 'ref' ? 'ref' : 'value',
-      closure: match[1]!,
-    }),
-  },
-  { pattern: /^(.+) escapes to heap$/s, body: match => ({ kind: 'escapes', subject: match[1]! }) },
-  {
-    pattern: /^(.+) does not escape(?:, mutate, or call)?$/s,
-    body: match => ({ kind: 'does-not-escape', subject: match[1]! }),
-  },
-];
-
-function leak(
-  told: { readonly subject: string } & Partial<Extract<MessageBody, { kind: 'leaking-param' }>>,
-): Extract<MessageBody, { kind: 'leaking-param' }> {
-  return { kind: 'leaking-param', content: false, result: null, level: null, ...told };
-}
+import { indexOutside } from './scan';
 
 /** The meaning of the text after a position; `other` where no row fits. */
 export function readVerdict(text: string): MessageBody {
-  for (const { pattern, body } of rows) {
-    const match = pattern.exec(text);
-    if (match) return body(match);
+  for (const { begins = '', ends = '', read } of rows) {
+    if (!text.startsWith(begins) || !text.endsWith(ends) || text.length < begins.length + ends.length) continue;
+    const body = read(text.slice(begins.length, text.length - ends.length));
+    if (body) return body;
   }
   return { kind: 'other', subject: text };
+}
+
+interface Row {
+  /** Fixed words at the start and at the end. */
+  readonly begins?: string;
+  readonly ends?: string;
+  /** The meaning of what stands between them; null where it has none: the next row may have one. */
+  readonly read: (inner: string) => MessageBody | null;
+}
+
+const rows: readonly Row[] = [
+  { begins: 'moved to heap: ', read: naming('moved-to-heap') },
+  { begins: 'leaking param: ', read: leakToResult },
+  { begins: 'leaking param: ', read: subject => leak(subject, { content: false }) },
+  { begins: 'leaking param content: ', read: subject => leak(subject, { content: true }) },
+  { begins: 'can inline ', read: canInline },
+  { begins: 'cannot inline ', read: cannotInline },
+  { begins: 'inlining call to ', read: naming('inlined-call') },
+  { begins: 'devirtualizing ', read: devirtualized },
+  { begins: 'partially devirtualizing ', read: devirtualized },
+  { begins: 'PGO devirtualizing interface call ', read: devirtualized },
+  { begins: 'PGO devirtualizing function call ', read: devirtualized },
+  // Up to Go 1.21 there are interface calls alone, and no word for them.
+  { begins: 'PGO devirtualizing ', read: devirtualized },
+  { begins: 'Found IsInBounds', read: alone('bounds-check') },
+  { begins: 'Found IsSliceInBounds', read: alone('slice-bounds-check') },
+  { begins: 'generated nil check', read: alone('nil-check') },
+  { begins: 'removed nil check', read: alone('nil-check') },
+  { ends: ')', read: captured },
+  { ends: ' escapes to heap', read: naming('escapes') },
+  { ends: ' does not escape', read: naming('does-not-escape') },
+  { ends: ' does not escape, mutate, or call', read: naming('does-not-escape') },
+];
+
+/** Everything between the fixed words is the subject. */
+function naming(kind: 'moved-to-heap' | 'escapes' | 'does-not-escape' | 'inlined-call'): Row['read'] {
+  return subject => (subject === '' ? null : { kind, subject });
+}
+
+/** The fixed words are the whole message. */
+function alone(kind: 'bounds-check' | 'slice-bounds-check' | 'nil-check'): Row['read'] {
+  return inner => (inner === '' ? { kind, subject: '' } : null);
+}
+
+function leak(
+  subject: string,
+  { content, result, level }: { readonly content: boolean; readonly result?: string; readonly level?: number },
+): MessageBody | null {
+  return subject === ''
+    ? null
+    : { kind: 'leaking-param', subject, content, result: result ?? null, level: level ?? null };
+}
+
+/** `p to result r level=n` */
+function leakToResult(inner: string): MessageBody | null {
+  const to = inner.indexOf(' to result ');
+  const found = to < 0 ? null : /^(\S+) level=(-?\d{1,9})$/.exec(inner.slice(to + ' to result '.length));
+  if (!found) return null;
+  const [, result = '', level = ''] = found;
+  return leak(inner.slice(0, to), { content: false, result, level: Number(level) });
+}
+
+/** `F`, or `F with cost n as: func(…) … { … }` */
+function canInline(inner: string): MessageBody | null {
+  const at = indexOutside(inner, ' with cost ');
+  const cost = at < 0 ? null : /^ with cost (\d{1,9}) as: /.exec(inner.slice(at, at + 40))?.[1];
+  const subject = typeof cost === 'string' ? inner.slice(0, at) : inner;
+  return subject === '' ? null : { kind: 'can-inline', subject, cost: typeof cost === 'string' ? Number(cost) : null };
+}
+
+/** `F: why` */
+function cannotInline(inner: string): MessageBody | null {
+  const at = indexOutside(inner, ': ');
+  return at <= 0 ? null : { kind: 'cannot-inline', subject: inner.slice(0, at), why: inner.slice(at + 2) };
+}
+
+/** `x.M to T` */
+function devirtualized(inner: string): MessageBody | null {
+  const at = indexOutside(inner, ' to ');
+  return at <= 0 ? null : { kind: 'devirtualized', subject: inner.slice(0, at), to: inner.slice(at + 4) };
+}
+
+/** `F capturing by value: x (addr=false assign=false width=8` */
+function captured(inner: string): MessageBody | null {
+  const end = inner.lastIndexOf(' (addr=');
+  if (end < 0 || !/^ \(addr=\w+ assign=\w+ width=-?\d+$/.test(inner.slice(end))) return null;
+  const at = indexOutside(inner, ' capturing by ');
+  const found = at <= 0 ? null : /^ capturing by (ref|value): /.exec(inner.slice(at, at + 30));
+  if (!found || at + found[0].length >= end) return null;
+  return {
+    kind: 'captured',
+    subject: inner.slice(at + found[0].length, end),
+    by: found[1] === 'ref' ? 'ref' : 'value',
+    closure: inner.slice(0, at),
+  };
 }

@@ -10,7 +10,7 @@ import { joinVerdicts, type Verdict } from './join';
 import { declaredFunction, instanceOf, withoutInstance, withoutShapes } from './names';
 import { otherSentence } from './otherSentences';
 import { causeOf, type Cause } from './reasons';
-import { closureSentence, escapesSentence, movedSentence, noun, staticSentence } from './sentences';
+import { closureSentence, escapesSentence, movedSentence, noun, staticSentence, tidy } from './sentences';
 import { sizeClassOf } from './sizeClasses';
 import { bytesOf } from './sizes';
 import { staticKind, type StaticKind } from './staticValues';
@@ -30,14 +30,21 @@ export interface FindingContext {
    */
   readonly site: (file: string, query: SiteQuery) => Site | null;
   readonly t: Translate;
+  /** Findings of other codes are not made: what nobody will see need not be explained. All are where it is left out. */
+  readonly codes?: ReadonlySet<FindingCode>;
 }
 
 /** The findings of one compilation: every message becomes part of exactly one finding. */
 export function findingsOfVariant(output: VariantOutput, context: FindingContext): Finding[] {
   const facts = factsOf(output);
-  return joinVerdicts(output.messages, output.explanations, shownSubject).map(verdict =>
-    findingOf(verdict, output.variant, facts, context),
-  );
+  return joinVerdicts(output.messages, output.explanations, shownSubject)
+    .filter(({ messages: [{ body }] }) => isWanted(body, context.codes))
+    .map(verdict => findingOf(verdict, output.variant, facts, context));
+}
+
+function isWanted({ kind }: MessageBody, codes: ReadonlySet<FindingCode> | undefined): boolean {
+  // Whether what escapes allocates is known only when it is explained.
+  return codes === undefined || codes.has(kind) || (kind === 'escapes' && codes.has('escapes-static'));
 }
 
 function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, context: FindingContext): Finding {
@@ -63,7 +70,7 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     range: site?.range ?? { start, end: start },
     function: site?.function ?? functionOf(body, explanations),
     subject,
-    message: heap === null ? otherSentence(otherBodies(messages), text, t) : heap.message,
+    message: tidy(heap === null ? otherSentence(otherBodies(messages), text, t) : heap.message),
     reason: heap === null ? leakReason(verdict) : heap.cause.reason,
     path: site?.path ?? 'normal',
     bytes: heap?.bytes ?? null,

@@ -43,7 +43,7 @@ function mergeGroup(group: [Finding, ...Finding[]]): Finding {
 }
 
 /** `p` before `p [p.test]` before `p_test [p.test]`. */
-export function sortVariants(variants: readonly string[]): string[] {
+function sortVariants(variants: readonly string[]): string[] {
   return [...new Set(variants)].sort((a, b) => Number(a.includes(' [')) - Number(b.includes(' [')) || byText(a, b));
 }
 
@@ -55,7 +55,7 @@ function mergeRaw(lists: readonly (readonly string[])[]): string[] {
 }
 
 /** A finding's own lines: the verdicts, and block by block their explanations. */
-export function splitRaw(raw: readonly string[]): { readonly verdicts: string[]; readonly blocks: string[][] } {
+function splitRaw(raw: readonly string[]): { readonly verdicts: string[]; readonly blocks: string[][] } {
   const verdicts: string[] = [];
   const blocks: string[][] = [];
   for (const line of raw) {

@@ -2,7 +2,7 @@
 import type { MessageBody } from '#core/compiler/message';
 import type { Translate } from '#core/messages/translate';
 import { withoutInstance, withoutShapes } from './names';
-import { code } from './sentences';
+import { code, noun } from './sentences';
 
 type OtherBody = Exclude<MessageBody, { readonly kind: 'moved-to-heap' | 'escapes' }>;
 type Leak = Extract<MessageBody, { readonly kind: 'leaking-param' }>;
@@ -14,7 +14,7 @@ export function otherSentence(bodies: readonly [OtherBody, ...OtherBody[]], text
   const functionName = code(withoutInstance(body.subject));
   switch (body.kind) {
     case 'does-not-escape':
-      return t('{0} does not escape.', name);
+      return t('{0} does not escape.', noun(withoutShapes(body.subject), '', t));
     case 'leaking-param':
       return leakSentence(
         name,

@@ -10,6 +10,11 @@ export function code(text: string): string {
   return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
 }
 
+/** Without the space that a phrase leaves around code where two Chinese characters meet instead. */
+export function tidy(sentence: string): string {
+  return sentence.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+}
+
 /** What a subject is called in a sentence. */
 export function noun(subject: string, explained: string, t: Translate): string {
   if (subject === 'func literal')

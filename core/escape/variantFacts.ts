@@ -60,8 +60,9 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
   const values = new Map<string, Explanation[]>();
   for (const explanation of explanations) {
     if (explanation.kind !== 'value') continue;
-    const same = values.get(explanation.subject);
-    if (same === undefined) values.set(explanation.subject, [explanation]);
+    const key = storageKey(explanation.subject, explanation.function);
+    const same = values.get(key);
+    if (same === undefined) values.set(key, [explanation]);
     else same.push(explanation);
   }
   return {
@@ -144,6 +145,10 @@ function lastUpTo(lines: readonly number[], line: number): number {
   return lines[low - 1] ?? 0;
 }
 
+function storageKey(subject: string, functionName: string | null): string {
+  return `${functionName ?? ''}\n${subject}`;
+}
+
 function storageOf(
   values: ReadonlyMap<string, readonly Explanation[]>,
   isSameFunction: (a: Place, b: Place) => boolean,
@@ -152,10 +157,10 @@ function storageOf(
   from: Explanation,
 ): Explanation | null {
   const expression = /^\{storage for (.*)\}$/s.exec(destination)?.[1];
-  const candidates = (values.get(expression ?? destination) ?? []).filter(
-    ({ place, function: name, flows }) =>
+  const candidates = (values.get(storageKey(expression ?? destination, from.function)) ?? []).filter(
+    ({ place, flows }) =>
       // Up to Go 1.24 no name is printed; then the lines on which functions begin have to do.
-      (name === null ? isSameFunction(place, from.place) : name === from.function && place.file === from.place.file) &&
+      (from.function === null ? isSameFunction(place, from.place) : place.file === from.place.file) &&
       // A boxed `x` and a moved `x` have equal heads; their flows tell storage from variable.
       (flows[0]?.source.startsWith('{storage for ') ?? false) === (expression !== undefined),
   );

@@ -38,6 +38,9 @@ export function operandOffset(node: Node): number {
   return inner?.startIndex ?? -1;
 }
 
+/** The token after the first operand; a comment may stand between. */
 function token(node: Node, text: string): number {
+  const second = node.child(1);
+  if (second?.type === text) return second.startIndex;
   return node.children.find(child => child.type === text)?.startIndex ?? node.startIndex;
 }

@@ -5,7 +5,10 @@ import type { LineIndex } from '#core/text/lineIndex';
 import type { Range } from '#core/text/position';
 import { codePathOf } from './codePath';
 import { compilerOffset, operandOffset } from './compilerPosition';
-import { declarationAround, functionName } from './enclosing';
+import { chainAt, declarationIn, type Chain } from './chain';
+import { functionName } from './functionName';
+import { startingKeyword } from './keyword';
+import { operandKind } from './operand';
 import { printNode, printSubject } from './print';
 import type { Site, SiteQuery } from './site';
 
@@ -21,13 +24,20 @@ export function locateSite({ tree, lines, path }: LocatedFile, query: SiteQuery)
   const line = Math.min(Math.max(0, query.line - 1), lines.lineCount - 1);
   const offset = offsetOf(lines, line, query);
   if (!tree) return { range: restOfLine(lines, line, offset), function: '', path: 'normal' };
-  const leaf = tree.rootNode.descendantForIndex(offset, offset) ?? tree.rootNode;
-  const node = subjectNode(leaf, offset, query, lines.text);
-  const declaration = declarationAround(node ?? leaf);
+  const chain = chainAt(tree, offset);
+  const declaration = declarationIn(chain);
+  const node = subjectNode(chain, offset, query, lines.text);
+  // The name of a declaration is no part of its body's chain; then the path is that of the token.
+  const around = chain.slice(Math.max(0, node ? chain.indexOf(node) : 0));
   return {
     range: node ? rangeOf(node, lines) : restOfLine(lines, line, offset),
     function: functionName(declaration, lines.text),
-    path: codePathOf({ node: node ?? leaf, declaration, file: path, text: lines.text }),
+    path: codePathOf({ chain: around, declaration, file: path, text: lines.text }),
+    keyword: startingKeyword(around),
+    operand:
+      query.kind === 'call'
+        ? calledOperand(chain, offset, { subject: query.subject, declaration, text: lines.text })
+        : null,
   };
 }
 
@@ -44,9 +54,11 @@ function offsetOf(lines: LineIndex, line: number, { column, subject }: SiteQuery
 }
 
 /** The node that the compiler means: of those that begin, or have their operator, at the offset, the one that fits its words. */
-function subjectNode(leaf: Node, offset: number, query: SiteQuery, text: string): Node | null {
-  if (query.kind === 'function') return functionSubject(leaf, offset);
-  const candidates = candidatesAt(leaf, offset);
+function subjectNode(chain: Chain, offset: number, query: SiteQuery, text: string): Node | null {
+  if (query.kind === 'function') return functionSubject(chain, offset);
+  const candidates = candidatesAt(chain, offset);
+  const declared = declarationIn(chain);
+  if (query.kind !== 'name' && declared && declaredAt(declared, offset)) return declaredAt(declared, offset);
   const wanted = printSubject(query.subject);
   if (query.kind === 'name') {
     const name = candidates.find(node => node.startIndex === offset && isName(node));
@@ -57,14 +69,35 @@ function subjectNode(leaf: Node, offset: number, query: SiteQuery, text: string)
     candidates.find(node => hasShape(node, query.subject)) ??
     candidates.find(node => compilerOffset(node) === offset && isExpression(node)) ??
     candidates.find(isExpression) ??
-    tokenAt(leaf)
+    tokenOf(chain)
   );
 }
 
-function candidatesAt(leaf: Node, offset: number): Node[] {
+/** What the callee's first name is, where the call at the offset spells its callee as the compiler does. */
+function calledOperand(
+  chain: Chain,
+  offset: number,
+  {
+    subject,
+    declaration,
+    text,
+  }: { readonly subject: string; readonly declaration: Node | null; readonly text: string },
+): 'variable' | 'package' | null {
+  const call = candidatesAt(chain, offset).find(
+    node => node.type === 'call_expression' && compilerOffset(node) === offset,
+  );
+  const callee = call?.childForFieldName('function');
+  if (!call || !callee || printNode(callee, text) !== printSubject(subject)) return null;
+  return operandKind({ call, declaration, text });
+}
+
+function candidatesAt(chain: Chain, offset: number): Node[] {
   const candidates: Node[] = [];
-  for (let at: Node | null = leaf; at && at.type !== 'block' && at.type !== 'source_file'; at = at.parent) {
-    if (at.startIndex === offset || compilerOffset(at) === offset || operandOffset(at) === offset) candidates.push(at);
+  for (const node of chain) {
+    if (node.type === 'block' || node.type === 'source_file') break;
+    if (node.startIndex === offset || compilerOffset(node) === offset || operandOffset(node) === offset) {
+      candidates.push(node);
+    }
   }
   return candidates;
 }
@@ -78,22 +111,31 @@ function hasShape(node: Node, subject: string): boolean {
       node.type === 'call_expression' && /^(make|new|append)$/.test(node.childForFieldName('function')?.text ?? '')
     );
   }
-  if (subject.startsWith('&') && subject.endsWith('{...}')) return node.type === 'unary_expression';
-  if (subject.endsWith('{...}')) return node.type === 'composite_literal';
+  // In a literal of pointers the `&T` of an element may be left out: `[]*T{{…}}`.
+  if (subject.startsWith('&') && subject.endsWith('{...}')) {
+    return node.type === 'unary_expression' || node.type === 'literal_value';
+  }
+  if (subject.endsWith('{...}')) return node.type === 'composite_literal' || node.type === 'literal_value';
   return false;
 }
 
-function functionSubject(leaf: Node, offset: number): Node | null {
-  for (let at: Node | null = leaf; at; at = at.parent) {
-    if (at.type === 'func_literal') return at;
-    if (at.type === 'function_declaration' || at.type === 'method_declaration') {
-      const name = at.childForFieldName('name');
-      const receiver = at.childForFieldName('receiver');
-      // Elsewhere in a body it is a wrapper of a go or defer statement.
-      return name && (name.startIndex === offset || receiver?.startIndex === offset) ? name : tokenAt(leaf);
-    }
+function functionSubject(chain: Chain, offset: number): Node | null {
+  for (const node of chain) {
+    if (node.type === 'func_literal') return node;
+    // Elsewhere in a body it is a wrapper of a go or defer statement.
+    if (node.type === 'block') return tokenOf(chain);
+    const name = declaredAt(node, offset);
+    if (name) return name;
   }
-  return tokenAt(leaf);
+  return tokenOf(chain);
+}
+
+/** The name of the function or method that is declared at the offset: at its name, or at the receiver's bracket. */
+function declaredAt(node: Node, offset: number): Node | null {
+  if (node.type !== 'function_declaration' && node.type !== 'method_declaration') return null;
+  const name = node.childForFieldName('name');
+  const starts = name?.startIndex === offset || node.childForFieldName('receiver')?.startIndex === offset;
+  return starts ? name : null;
 }
 
 const isName = ({ type }: Node): boolean =>
@@ -102,8 +144,8 @@ const isName = ({ type }: Node): boolean =>
 const isExpression = ({ type }: Node): boolean =>
   type.endsWith('_expression') || type.endsWith('literal') || type.endsWith('identifier') || type.endsWith('_type');
 
-function tokenAt(leaf: Node): Node | null {
-  return leaf.endIndex > leaf.startIndex && leaf.startPosition.row === leaf.endPosition.row ? leaf : null;
+function tokenOf([leaf]: Chain): Node | null {
+  return leaf && leaf.endIndex > leaf.startIndex && leaf.startPosition.row === leaf.endPosition.row ? leaf : null;
 }
 
 /** The node's range. What goes over several lines is cut where its head ends: a person wants to see what, not all of it. */
@@ -119,6 +161,8 @@ function headEnd(node: Node): number {
   }
   if (node.startPosition.row === node.endPosition.row) return node.endIndex;
   switch (node.type) {
+    case 'literal_value':
+      return node.startIndex + 1;
     case 'composite_literal':
       return (node.childForFieldName('body')?.startIndex ?? node.endIndex - 1) + 1;
     case 'call_expression': {

@@ -13,7 +13,8 @@ export function printNode(node: Node, text: string): string {
 /** The compiler's own text, made comparable with printNode's. */
 export function printSubject(subject: string): string {
   // Variables of inlined callees are printed with their package; the argument list of a call as it is.
-  return bare(subject);
+  // Types in front of a conversion are always in brackets: `([]byte)(s)`.
+  return bare(subject.replace(/^\(((?:[^()]|\([^()]*\))*)\)\(/, '$1('));
 }
 
 const bare = (text: string): string => text.replace(/\s+/g, '').slice(0, longest);
@@ -27,6 +28,7 @@ function printed(node: Node, text: string): string {
     case 'comment':
       return '';
     case 'parenthesized_expression':
+    case 'parenthesized_type':
       return node.namedChild(0) ? printed(node.namedChild(0)!, text) : '';
   }
   if (node.childCount === 0 || node.endIndex - node.startIndex > longest) {

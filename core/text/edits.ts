@@ -1,39 +1,80 @@
-// How ranges move when the text changes. Live hints rest on it: what an edit did not touch stays true of its lines, wherever
-// they go; what it touched is nobody's any more.
+// Edits of a text, and how places move when it changes. Live hints rest on the second: what an edit did not touch stays true of
+// its lines, wherever they go; what it touched is nobody's any more.
+import { createLineIndex } from './lineIndex';
 import type { Range } from './position';
+
+/** `range` of the text is replaced by `newText`. Units: LSP positions. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
 
 /** One content change of the LSP: `range` is replaced by `text`. Units: LSP positions. */
 export interface TextChange {
   readonly range: Range;
   readonly text: string;
+  /**
+   * The range starts where its first line ends. With it, Enter at the end of a line leaves that line untouched; without it nobody
+   * can tell, and the line counts as touched.
+   */
+  readonly startsAtLineEnd?: boolean;
+}
+
+/**
+ * The text after all edits at once: every range is one of the given text. Edits at one place are put in the order of the array.
+ * null where two of them overlap: no order of applying them would be right.
+ */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string | null {
+  const lines = createLineIndex(text);
+  const cuts = edits
+    .map(({ range, newText }) => ({ start: lines.offsetAt(range.start), end: lines.offsetAt(range.end), newText }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, newText } of cuts) {
+    if (start < at || end < start) return null;
+    parts.push(text.slice(at, start), newText);
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
 }
 
 /**
  * Where the 0-based `line` stands after the change; null where the change touches it. Whole lines put in or taken out before it
  * only move it: Enter at the end of the line above, or at its own very start, included.
  */
-export function moveLine(line: number, { range: { start, end }, text }: TextChange): number | null {
-  if (start.line > line) return line;
-  const inserted = countNewlines(text);
-  if (end.line < line) return line + inserted - (end.line - start.line);
-  const takesWholeLines = text === '' ? start.character === 0 && start.line < end.line : text.endsWith('\n');
-  const isNothing = text === '' && start.line === end.line && start.character === end.character;
-  if (isNothing) return line;
-  return end.line === line && end.character === 0 && takesWholeLines ? start.line + inserted : null;
+export function moveLine(line: number, change: TextChange): number | null {
+  const shift = shiftOf(line, line, change);
+  return shift === null ? null : line + shift;
 }
 
-/** Where the range stands after the change; null where the change touches one of its lines. */
+/** Where the range stands after the change; null where the change touches one of the lines that it covers. */
 export function moveRange(range: Range, change: TextChange): Range | null {
-  const start = moveLine(range.start.line, change);
-  const end = range.end.line === range.start.line ? start : moveLine(range.end.line, change);
-  if (start === null || end === null || end - start !== range.end.line - range.start.line) return null;
-  if (range.end.line - range.start.line > 1 && isBetween(range, change)) return null;
-  return { start: { ...range.start, line: start }, end: { ...range.end, line: end } };
+  const { start, end } = range;
+  const shift = shiftOf(start.line, end.line, change);
+  if (shift === null) return null;
+  if (shift === 0) return range;
+  return { start: { ...start, line: start.line + shift }, end: { ...end, line: end.line + shift } };
 }
 
-/** The change lies on lines between the first and the last one of the range. */
-function isBetween({ start, end }: Range, { range }: TextChange): boolean {
-  return range.start.line > start.line && range.start.line < end.line;
+/** By how many lines the change moves the lines from `first` to `last`; null where it touches them. */
+function shiftOf(
+  first: number,
+  last: number,
+  { range: { start, end }, text, startsAtLineEnd }: TextChange,
+): number | null {
+  const isNothing = text === '' && start.line === end.line && start.character === end.character;
+  if (isNothing || start.line > last) return 0;
+  if (start.line === last && startsAtLineEnd === true && startsNewLine(text)) return 0;
+  // Before the lines, or up to the very start of the first one and then only by whole lines.
+  const leavesStart = text === '' ? start.character === 0 : text.endsWith('\n');
+  const isBefore = end.line < first || (end.line === first && end.character === 0 && leavesStart);
+  return isBefore ? countNewlines(text) - (end.line - start.line) : null;
+}
+
+function startsNewLine(text: string): boolean {
+  return text.startsWith('\n') || text.startsWith('\r\n');
 }
 
 function countNewlines(text: string): number {

@@ -45,3 +45,6 @@ startSession({
     return createLiveAnalysis({ ...session, compiler, trees, disk: machineDisk, clock: machineClock, log }, settings);
   },
 });
+
+// A signal would end the process without its exit handlers, which remove temporary files and end what still runs.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));

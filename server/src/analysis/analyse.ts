@@ -2,10 +2,11 @@
 import path from 'node:path';
 import { createOutputReader } from '#core/compiler/outputReader';
 import type { CompilerMessage, VariantOutput } from '#core/compiler/message';
-import type { Finding } from '#core/escape/finding';
+import type { Finding, FindingCode } from '#core/escape/finding';
 import { findingsOfVariant } from '#core/escape/findings';
 import type { Translate } from '#core/messages/translate';
 import { locateSite } from '#core/syntax/locate';
+import type { Site } from '#core/syntax/site';
 import type { Clock, Compiler, CompileOutcome, CompileRequest } from './ports';
 import type { Trees } from './trees';
 
@@ -22,6 +23,8 @@ export interface AnalyseOptions {
   readonly request: CompileRequest;
   /** Findings are made only for files that it accepts (absolute paths); everything is wanted where it is left out. */
   readonly wants?: (file: string) => boolean;
+  /** Findings of other codes need not be made; those of all codes are where it is left out. */
+  readonly codes?: ReadonlySet<FindingCode>;
   /** Called as soon as one variant's findings are known, while others still compile. */
   readonly onVariant?: (analysed: AnalysedVariant) => void;
 }
@@ -57,7 +60,7 @@ export function resolvePrinted(directory: string, printed: string): string {
 /** Compiles and explains. Rejects only with the signal's AbortError. */
 export async function analyse(
   { compiler, trees, clock, t, textOf }: AnalyseParts,
-  { request, wants, onVariant }: AnalyseOptions,
+  { request, wants, codes, onVariant }: AnalyseOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   const started = clock.now();
@@ -69,6 +72,8 @@ export async function analyse(
     if (file === undefined) resolved.set(printed, (file = resolvePrinted(request.directory, printed)));
     return file;
   };
+  // The package and its test variant say the same of the same lines: to look into the tree is the dearest part.
+  const sites = new Map<string, Site>();
   const isWanted = (message: CompilerMessage): boolean => !wants || wants(resolveFile(message.place.file));
 
   async function explain(output: VariantOutput): Promise<void> {
@@ -91,10 +96,16 @@ export async function analyse(
         site: (file, query) => {
           const text = texts.get(file);
           if (text === undefined) return null;
-          const { tree, lines } = trees.parse(file, text);
-          return locateSite({ tree, lines, path: file }, query);
+          const key = `${file}\0${query.line}:${query.column} ${query.kind} ${query.subject}`;
+          let site = sites.get(key);
+          if (site === undefined) {
+            const { tree, lines } = trees.parse(file, text);
+            sites.set(key, (site = locateSite({ tree, lines, path: file }, query)));
+          }
+          return site;
         },
         t,
+        ...(codes && { codes }),
       },
     );
     const analysed = {

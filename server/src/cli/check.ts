@@ -130,6 +130,7 @@ async function runAll(
       { compiler, trees, clock, t, textOf },
       {
         request: { ...run, tests: command.tests, overlay, settings },
+        codes: command.codes,
         onVariant({ variant }) {
           done.add(importPathOf(variant));
           progress.show(t('{0} packages done, last {1}', done.size, importPathOf(variant)));

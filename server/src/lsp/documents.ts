@@ -1,7 +1,7 @@
 // The open Go documents, as the editor has them: text, version, and each change as it came, which TextDocuments of the library
 // does not hand on. Keyed by absolute path; only `file:` documents are Go's business.
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { TextChange } from '#core/text/edits';
 import { createLineIndex, type LineIndex } from '#core/text/lineIndex';
@@ -44,12 +44,14 @@ export function createDocuments(): Documents {
       if (file === null || !document) return null;
       const changes: TextChange[] = [];
       let whole = false;
+      let after = document;
       for (const event of events) {
-        if ('range' in event) changes.push({ range: event.range, text: event.text });
+        if ('range' in event) changes.push(textChange(after, event));
         else whole = true;
+        after = TextDocument.update(after, [event], version);
       }
-      documents.set(file, TextDocument.update(document, [...events], version));
-      return { file, text: document.getText(), changes: whole ? null : changes };
+      documents.set(file, after);
+      return { file, text: after.getText(), changes: whole ? null : changes };
     },
     close(uri) {
       const file = fileOf(uri);
@@ -67,4 +69,13 @@ export function createDocuments(): Documents {
     },
     all: () => documents.values(),
   };
+}
+
+/** With what the text before the change knows of it: Enter at the end of a line leaves that line as it is. */
+function textChange(
+  before: TextDocument,
+  { range, text }: { readonly range: Range; readonly text: string },
+): TextChange {
+  const lineEnd = before.getText({ start: range.start, end: { line: range.start.line + 1, character: 0 } });
+  return { range, text, startsAtLineEnd: !/[^\r\n]/.test(lineEnd) };
 }

@@ -11,6 +11,8 @@ import { contextOf, recorded, recordedFindings, releases } from './recordings';
 
 const recordings = ['cases', 'variants', 'cgo'];
 const golden = 'test/cases/escape-findings';
+/** Releases whose findings lie as text beside the cases; the others must obey the same rules. */
+const shownReleases = new Set(['go1.21.13', 'go1.23.12', 'go1.25.5', 'go1.26.8', 'go1.27.3']);
 const heapCodes = new Set(['moved-to-heap', 'escapes', 'escapes-static']);
 
 /** One line a finding, its chain below it; long listings of what is no heap verdict go to a file of their own. */
@@ -63,6 +65,7 @@ describe('findings of recorded output', () => {
         check(release, recording);
       });
     }
+    if (!shownReleases.has(release)) continue;
     it(`${release}: heap findings`, () => {
       const findings = recordings.flatMap(recording => recordedFindings(release, recording));
       checkGolden(

@@ -15,14 +15,18 @@ export const releases: readonly string[] = readdirSync(`${folder}/recorded`).sor
 
 /** The compilations of one recording (`cases`, `variants`, `cgo`). */
 export function recorded(release: string, recording: string, keepParameterExplanations = false): VariantOutput[] {
+  return readOutput(`${folder}/recorded/${release}/${recording}.txt`, keepParameterExplanations);
+}
+
+/** The compilations in a file of the compiler's output. */
+export function readOutput(path: string, keepParameterExplanations = false): VariantOutput[] {
   const variants: VariantOutput[] = [];
   const reader = createOutputReader({
     keepParameterExplanations,
     onVariant: variant => variants.push(variant),
     onLoose: () => undefined,
   });
-  for (const line of readFileSync(`${folder}/recorded/${release}/${recording}.txt`, 'utf8').split('\n'))
-    reader.line(line);
+  for (const line of readFileSync(path, 'utf8').split('\n')) reader.line(line);
   reader.end();
   return variants;
 }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { until } from '../bed';
 
-/** An inlay hint on screen: its label, and the text of the line that it stands in, hints included. */
+/** An inlay hint on screen: its label, and the source text of the line that it stands in, without any hints. */
 export interface Hint {
   readonly label: string;
   readonly line: string;
@@ -10,19 +10,19 @@ export interface Hint {
 
 /** The inlay hints on screen, from the top. Lines that are scrolled away have none: scroll first (`goTo`). */
 export async function inlayHints(page: Page): Promise<Hint[]> {
-  return page
-    .locator('.editor-instance .view-lines')
-    .first()
-    .evaluate(lines => {
-      const plain = (element: HTMLElement) => element.innerText.replaceAll('\u00a0', ' ');
-      return Array.from(lines.querySelectorAll<HTMLElement>('.view-line'))
-        .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
-        .flatMap(line =>
-          Array.from(line.querySelectorAll<HTMLElement>('[class^="dyn-rule"], [class*=" dyn-rule"]'))
-            .map(hint => ({ label: plain(hint), line: plain(line) }))
-            .filter(({ label }) => label.trim() !== ''),
-        );
-    });
+  const lines = page.locator('.editor-instance .view-lines').first();
+  return lines.evaluate(element => {
+    const drawn = '[class^="dyn-rule"], [class*=" dyn-rule"]';
+    const plain = (node: Node) => (node.textContent ?? '').replaceAll('\u00a0', ' ');
+    return Array.from(element.querySelectorAll<HTMLElement>('.view-line'))
+      .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+      .flatMap(line => {
+        const labels = Array.from(line.querySelectorAll(drawn), plain).filter(label => label.trim() !== '');
+        const source = line.cloneNode(true) as HTMLElement;
+        source.querySelectorAll(drawn).forEach(hint => hint.remove());
+        return labels.map(label => ({ label, line: plain(source) }));
+      });
+  });
 }
 
 /** Waits until a hint fits, and returns all that are on screen then. Without `fits`: until there is any. */

@@ -31,12 +31,14 @@ export async function openFile(page: Page, file: string, at?: { line: number; co
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
 }
 
-/** Puts the cursor of the active editor to a line and column (1-based). */
+/** Puts the cursor of the active editor to a line and column (1-based, a tab is one column). */
 export async function goTo(page: Page, line: number, column = 1): Promise<void> {
   await page.keyboard.press('Control+G');
-  await fillQuickInput(page, `:${line}:${column}`);
+  await fillQuickInput(page, `:${line}:1`);
   await page.keyboard.press('Enter');
   await page.locator(widget).waitFor({ state: 'hidden' });
+  // "Go to Line" counts a tab as many columns.
+  for (let at = 1; at < column; at++) await page.keyboard.press('ArrowRight');
 }
 
 /** Puts text into the open quick input. */

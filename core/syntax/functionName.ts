@@ -1,13 +1,5 @@
-// The declared function around a node, and how it is called: `F`, `(*T).M`, `T.M`. Closures count as their declared function's.
+// How a declared function is called: `F`, `(*T).M`, `T.M`. Closures count as their declared function's.
 import type { Node } from 'web-tree-sitter';
-
-/** The function or method declaration that holds the node (or is it); null at package level. */
-export function declarationAround(node: Node): Node | null {
-  for (let at: Node | null = node; at; at = at.parent) {
-    if (at.type === 'function_declaration' || at.type === 'method_declaration') return at;
-  }
-  return null;
-}
 
 /** The declaration's name as the compiler has it, type parameters left out; '' where there is none. */
 export function functionName(declaration: Node | null, text: string): string {

@@ -1,0 +1,272 @@
+// Cutting the compiler's expressions, and what their text tells: names, kinds of values, what never allocates, sizes.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { assigned, splitBinary, splitCall, splitList, splitSelector } from '#core/escape/expressions';
+import { declaredFunction, instanceOf, withoutInstance, withoutShapes } from '#core/escape/names';
+import { sizeClassOf } from '#core/escape/sizeClasses';
+import { bytesOf } from '#core/escape/sizes';
+import { staticKind, type StaticKind } from '#core/escape/staticValues';
+import { valueKind, type ValueKind } from '#core/escape/valueKinds';
+
+/** More than 72 characters: as go/constant prints it. */
+const long = `"${'a'.repeat(68)}...`;
+
+describe('expressions', () => {
+  const calls: readonly (readonly [string, string | null])[] = [
+    ['leak(&x)', 'leak'],
+    ['fmt.Fprintln(os.Stdout, ... argument...)', 'fmt.Fprintln'],
+    ['(*testing.common).Log(t.common, ... argument...)', '(*testing.common).Log'],
+    ['f(")")', 'f'],
+    [`f(${long}, x)`, 'f'],
+    ['box[go.shape.int](&.dict.box[int], n)', 'box[go.shape.int]'],
+    ['([]byte)(s)', '([]byte)'],
+    ['f().g(x)', 'f().g'],
+    ['(func literal)()', '(func literal)'],
+    ['a + f(x)', 'a + f'],
+    ['x.f', null],
+    ['(x)', null],
+    ['p, ok = m[k]', null],
+  ];
+  for (const [text, callee] of calls) {
+    it(`callee of ${text}`, () => {
+      assert.equal(splitCall(text)?.callee ?? null, callee);
+    });
+  }
+
+  const assignments: readonly (readonly [string, string | null])[] = [
+    ['globalInt = &x', 'globalInt'],
+    ['p := &x', 'p'],
+    ['s += p', 's'],
+    ['m["a = b"] = &x', 'm["a = b"]'],
+    ['p, q := &x, &y', 'p, q'],
+    ['*pp = &x', '*pp'],
+    ['return x', null],
+    ['a == b', null],
+    ['a <= b', null],
+  ];
+  for (const [text, left] of assignments) {
+    it(`left side of ${text}`, () => {
+      assert.equal(assigned(text), left);
+    });
+  }
+
+  it('lists, sums, selectors', () => {
+    assert.deepEqual(splitList('[]int, f(a, b), ","'), ['[]int', 'f(a, b)', '","']);
+    assert.deepEqual(splitList(''), []);
+    assert.deepEqual(splitBinary('a + "-" + b'), { operands: ['a', '"-"', 'b'], operators: ['+', '+'] });
+    assert.deepEqual(splitBinary('struct {}{}').operators, []);
+    assert.deepEqual(splitSelector('s.r.Read'), { operand: 's.r', name: 'Read' });
+    assert.equal(splitSelector('2.5'), null);
+  });
+
+  it('never throws, whatever the text', () => {
+    const hostile = fc.string({
+      unit: fc.constantFrom(
+        '(',
+        ')',
+        '[',
+        ']',
+        '{',
+        '}',
+        '"',
+        "'",
+        '`',
+        '\\',
+        ' ',
+        '=',
+        '.',
+        ',',
+        'go.shape.',
+        'map',
+        'x',
+        '#',
+        '世',
+      ),
+    });
+    fc.assert(
+      fc.property(hostile, text => {
+        splitCall(text);
+        splitList(text);
+        splitBinary(text);
+        assigned(text);
+        withoutInstance(text);
+        declaredFunction(text);
+        bytesOf(text);
+        assert.ok(!withoutShapes(text).includes('go.shape.') || text.split('go.shape.').length > 64);
+      }),
+    );
+  });
+});
+
+describe('names', () => {
+  it('without instances', () => {
+    assert.equal(withoutInstance('(*list[go.shape.int]).Push'), '(*list).Push');
+    assert.equal(
+      withoutInstance('slices.AppendSeq[go.shape.[]go.shape.int,go.shape.int]-range1#tmBCLR+BHPc='),
+      'slices.AppendSeq-range1',
+    );
+    assert.equal(instanceOf('box[go.shape.int]'), 'box[go.shape.int]');
+    assert.equal(instanceOf('box[int]'), null);
+  });
+
+  const declared: readonly (readonly [string, string])[] = [
+    ['F', 'F'],
+    ['(*T).M', '(*T).M'],
+    ['F.func1', 'F'],
+    ['F.func1.2', 'F'],
+    ['NestedClosures.func1.1', 'NestedClosures'],
+    ['F-range1', 'F'],
+    ['F-range1.1', 'F'],
+    ['F.gowrap1', 'F'],
+    ['(*list[go.shape.int]).Each', '(*list).Each'],
+    ['glob..func1', ''],
+    ['init.func2', ''],
+    ['init', ''],
+    ['init.0', 'init'],
+    ['init.0.func1', 'init'],
+  ];
+  for (const [name, of] of declared) {
+    it(`declared function of ${name}`, () => {
+      assert.equal(declaredFunction(name), of);
+    });
+  }
+
+  const shapes: readonly (readonly [string, string])[] = [
+    ['&elem[go.shape.int]{...}', '&elem{...}'],
+    ['map[go.shape.string]go.shape.int{...}', 'map[T]T{...}'],
+    ['[]go.shape.struct { a.b int; c string }{...}', '[]T{...}'],
+    ['make([]go.shape.*uint8, n)', 'make([]T, n)'],
+    ['pair[go.shape.int,go.shape.[]go.shape.string]{...}', 'pair{...}'],
+    ['&elem[int]{...}', '&elem[int]{...}'],
+  ];
+  for (const [text, plain] of shapes) {
+    it(`shapes of ${text}`, () => {
+      assert.equal(withoutShapes(text), plain);
+    });
+  }
+});
+
+describe('what the text of a value tells', () => {
+  const known = { isFunction: (name: string) => name === 'valueOf', maybeMethod: (name: string) => name !== 'field' };
+  const kinds: readonly (readonly [string, ValueKind])[] = [
+    ['42', 'constant'],
+    ['"text"', 'constant'],
+    [long, 'constant'],
+    ['byte(120)', 'constant'],
+    ['64 << 10 + 1', 'constant'],
+    ['n', 'boxed'],
+    ['~r0', 'boxed'],
+    ['a * b + 1', 'boxed'],
+    ['n + 1', 'boxed'],
+    ['a == b', 'boxed'],
+    ['pair{...}', 'boxed'],
+    ['s[0]', 'boxed'],
+    ['*p', 'boxed'],
+    ['p.field', 'boxed'],
+    ['valueOf(x)', 'boxed'],
+    ['f(a, b)', 'boxed'],
+    ['fmt.Sprintf("%d", ... argument...)', 'boxed'],
+    ['int64(n)', 'boxed'],
+    ['&pair{...}', 'storage'],
+    ['func literal', 'storage'],
+    ['... argument', 'storage'],
+    ['append', 'storage'],
+    ['new(T)', 'storage'],
+    ['make([]int, n)', 'storage'],
+    ['[]int{...}', 'storage'],
+    ['map[string]int{...}', 'storage'],
+    ['a + "-" + b', 'storage'],
+    [`${long} + x`, 'storage'],
+    ['a + b', 'either'],
+    ['p.Sum', 'either'],
+    ['string(b)', 'either'],
+    ['([]byte)(s)', 'either'],
+    ['named(b)', 'either'],
+  ];
+  for (const [text, kind] of kinds) {
+    it(`${text} is ${kind}`, () => {
+      assert.equal(valueKind(text, known), kind);
+    });
+  }
+
+  const none = {
+    capturesNothing: false,
+    reasons: new Set<string>(),
+    isSubstituted: false,
+    isType: (name: string) => name === 'Delim',
+  };
+  const statics: readonly (readonly [string, StaticKind | null])[] = [
+    ['42', 'constant'],
+    ['-1', 'constant'],
+    ['2.5', 'constant'],
+    ['true', 'constant'],
+    ['"x"', 'constant'],
+    [long, 'constant'],
+    ["'x'", 'constant'],
+    ['(1 + 2i)', 'constant'],
+    ['byte(120)', 'constant'],
+    ['Delim(91)', 'constant'],
+    ['strconv.Itoa(91)', null],
+    ['f("x")', null],
+    ['struct {}{}', 'empty'],
+    ['new(struct {})', 'empty'],
+    ['[]int{}', 'empty'],
+    ['make([]int, 0)', 'empty'],
+    ['make([]int, 0, n)', null],
+    ['make([]struct {}, n)', 'empty'],
+    ['make([]int, n)', null],
+    ['make(map[string]int)', null],
+    ['a == b', 'table'],
+    ['!ok', 'table'],
+    ['byte(n)', 'table'],
+    ['int16(n)', null],
+    ['pair{...}', null],
+    ['&empty{}', null],
+    ['map[string]int{}', null],
+    ['x', null],
+    ['a + b', null],
+    ['func literal', null],
+  ];
+  for (const [text, kind] of statics) {
+    it(`${text} allocates ${kind === null ? 'perhaps' : `nothing: ${kind}`}`, () => {
+      assert.equal(staticKind(text, none), kind);
+    });
+  }
+
+  it('what explanations add', () => {
+    assert.equal(staticKind('func literal', { ...none, capturesNothing: true }), 'literal');
+    assert.equal(staticKind('make([]empty, n)', { ...none, reasons: new Set(['zero-sized element']) }), 'empty');
+    assert.equal(staticKind('fs.FileMode(493)', { ...none, isSubstituted: true }), 'constant');
+  });
+});
+
+describe('sizes', () => {
+  const sizes: readonly (readonly [string, number | null])[] = [
+    ['new([65537]byte)', 65537],
+    ['new(int)', null],
+    ['new(int64)', 8],
+    ['new(T)', null],
+    ['make([]byte, 65536)', 65536],
+    ['make([]byte, 64 << 10 + 1)', 65537],
+    ['make([]uint16, 2, 10)', 20],
+    ['make([]byte, n)', null],
+    ['make([]int, 10)', null],
+    ['make(map[string]int, 8)', null],
+    ['&[4]uint32{...}', 16],
+    ['&pair{...}', null],
+    ['int64(n)', 8],
+  ];
+  for (const [text, bytes] of sizes) {
+    it(`${text}: ${bytes ?? 'unknown'}`, () => {
+      assert.equal(bytesOf(text), bytes);
+    });
+  }
+
+  it('size classes', () => {
+    assert.deepEqual(
+      [0, 1, 8, 9, 33, 48, 1025, 32768, 32769, 65537].map(sizeClassOf),
+      [0, 8, 8, 16, 48, 48, 1152, 32768, 40960, 73728],
+    );
+  });
+});

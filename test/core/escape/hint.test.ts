@@ -1,0 +1,43 @@
+// The inlay hint: short, in the reader's language, and only where something is allocated.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findingCodes, type Reason } from '#core/escape/finding';
+import { hintOf } from '#core/escape/hint';
+import { english, translator } from '#core/messages/translate';
+import { sampleFinding } from '#support/sampleFinding';
+import zhCn from '#l10n/bundle.l10n.zh-cn';
+
+const labels: Readonly<Record<Reason, readonly [string, string]>> = {
+  returned: ['heap: returned', '堆：被返回'],
+  'stored-in-heap': ['heap: stored', '堆：被存储'],
+  'passed-to-interface': ['heap: interface', '堆：转为接口'],
+  'passed-to-call': ['heap: call', '堆：传给调用'],
+  'captured-by-closure': ['heap: closure', '堆：被闭包捕获'],
+  'sent-on-channel': ['heap: channel', '堆：发送到通道'],
+  goroutine: ['heap: goroutine', '堆：goroutine'],
+  defer: ['heap: defer in a loop', '堆：循环中的 defer'],
+  'too-large': ['heap: too large', '堆：过大'],
+  'non-constant-size': ['heap: size not constant', '堆：大小不固定'],
+  'called-through-interface': ['heap: dynamic call', '堆：动态调用'],
+  unknown: ['heap', '堆'],
+  none: ['heap', '堆'],
+};
+
+describe('hintOf', () => {
+  for (const [reason, [plain, chinese]] of Object.entries(labels)) {
+    it(`${reason}: ${plain}, ${chinese}`, () => {
+      const finding = sampleFinding({ reason: reason as Reason });
+      assert.deepEqual(hintOf(finding, english), { label: plain, tooltip: finding.message });
+      assert.equal(hintOf(finding, translator(zhCn))?.label, chinese);
+    });
+  }
+
+  it('says nothing where nothing is allocated', () => {
+    const hinted = findingCodes.filter(code => hintOf(sampleFinding({ code }), english) !== null);
+    assert.deepEqual(hinted, ['moved-to-heap', 'escapes', 'allocates']);
+  });
+
+  it('keeps its label when it is stale', () => {
+    assert.deepEqual(hintOf(sampleFinding({ stale: true }), english), hintOf(sampleFinding(), english));
+  });
+});
