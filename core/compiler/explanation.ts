@@ -6,7 +6,7 @@
 //     warning: truncated explanation due to assignment cycle; …
 import type { Explanation, Flow, Place, Step } from './message';
 import { noPlace } from './place';
-import { indexOutside } from './scan';
+import { indexOutside, separatorIndex } from './scan';
 
 /** What the head of a block says. */
 export type ExplanationHead = Pick<Explanation, 'subject' | 'kind' | 'function' | 'sink' | 'derefs'>;
@@ -74,14 +74,13 @@ function readParameterHead(text: string): ExplanationHead | null {
   const derefs = end < 0 ? null : /^ with derefs=(-?\d{1,9}):$/.exec(text.slice(end));
   if (leaks < 0 || end <= leaks || !derefs) return null;
   const target = text.slice(leaks + ' leaks to '.length, end);
+  // `{storage for x}` has such a word too, in brackets.
   const at = indexOutside(target, ' for ');
-  // `{storage for x}` has such a word too, inside: it is no name then.
-  const named = at >= 0 && !(target.startsWith('{') && target.indexOf('}') > at && target.endsWith('}'));
   return {
     kind: 'parameter',
     subject: text.slice('parameter '.length, leaks),
-    sink: named ? target.slice(0, at) : target,
-    function: named ? target.slice(at + ' for '.length) : null,
+    sink: at < 0 ? target : target.slice(0, at),
+    function: at < 0 ? null : target.slice(at + ' for '.length),
     derefs: Number(derefs[1]),
   };
 }
@@ -89,9 +88,7 @@ function readParameterHead(text: string): ExplanationHead | null {
 /** `A ← &B:`, `A = **B:` */
 function readFlow(text: string): Omit<Flow, 'steps'> {
   const bare = text.endsWith(':') ? text.slice(0, -1) : text;
-  const arrow = indexOutside(bare, ' ← ');
-  const equals = indexOutside(bare, ' = ');
-  const at = arrow >= 0 && (equals < 0 || arrow < equals) ? arrow : equals;
+  const at = arrowIndex(bare);
   if (at < 0) return { destination: bare, source: '', derefs: 0 };
   const destination = bare.slice(0, at);
   const operand = bare.slice(at + 3);
@@ -99,6 +96,14 @@ function readFlow(text: string): Omit<Flow, 'steps'> {
   let derefs = 0;
   while (operand.charCodeAt(derefs) === 0x2a) derefs++;
   return { destination, source: operand.slice(derefs), derefs };
+}
+
+function arrowIndex(flow: string): number {
+  for (const find of [indexOutside, separatorIndex]) {
+    const found = [find(flow, ' ← '), find(flow, ' = ')].filter(at => at >= 0);
+    if (found.length > 0) return Math.min(...found);
+  }
+  return -1;
 }
 
 /** `E (reason) at f.go:1:2`. From the right: E may hold anything, a reason no bracket. */

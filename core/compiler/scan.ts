@@ -2,24 +2,26 @@
 // between its own words; its words are looked for where no string and no bracket can imitate them.
 // Everything here is linear in the length of the text, whatever it holds.
 
-/**
- * Where `separator` first stands outside brackets and quotes, from `from` on; where it stands nowhere so, its first place at all;
- * -1 where the text does not have it.
- */
-export function indexOutside(text: string, separator: string, from = 0): number {
-  const plain = text.indexOf(separator, from);
-  if (plain < 0) return -1;
+/** Where `separator` first stands outside brackets and quotes; -1 where it does not. */
+export function indexOutside(text: string, separator: string): number {
+  if (!text.includes(separator)) return -1;
   const first = separator.charCodeAt(0);
   const quotes = quoteSkipper(text);
   let depth = 0;
-  for (let at = from; at < text.length; at++) {
+  for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === first && depth === 0 && text.startsWith(separator, at)) return at;
     if (isQuote(unit)) at = quotes(at);
     else if (isOpening(unit)) depth++;
     else if (isClosing(unit) && depth > 0) depth--;
   }
-  return plain;
+  return -1;
+}
+
+/** The same; where it stands nowhere outside, its first place at all: brackets and quotes may come without their partners. */
+export function separatorIndex(text: string, separator: string): number {
+  const outside = indexOutside(text, separator);
+  return outside >= 0 ? outside : text.indexOf(separator);
 }
 
 /**
@@ -66,7 +68,7 @@ function quoteSkipper(text: string): (at: number) => number {
   };
 }
 
-/** From Go 1.22 on a string of more than 72 characters, quotes included, is cut: 69 of them, three dots and no closing quote. */
+/** A string of more than 72 characters, quotes included, is cut to 69 of them and three dots, without a closing quote (Go 1.26). */
 const charactersOfCutString = 69;
 
 function endOfString(text: string, start: number): number {

@@ -2,7 +2,7 @@
 // row. Rows that begin with fixed words come first: no expression begins like them. `E escapes to heap` and its like are told by
 // their end, since E may be any expression, strings with such words in them included.
 import type { MessageBody } from './message';
-import { indexOutside } from './scan';
+import { separatorIndex } from './scan';
 
 /** The meaning of the text after a position; `other` where no row fits. */
 export function readVerdict(text: string): MessageBody {
@@ -76,7 +76,7 @@ function leakToResult(inner: string): MessageBody | null {
 
 /** `F`, or `F with cost n as: func(…) … { … }` */
 function canInline(inner: string): MessageBody | null {
-  const at = indexOutside(inner, ' with cost ');
+  const at = separatorIndex(inner, ' with cost ');
   const cost = at < 0 ? null : /^ with cost (\d{1,9}) as: /.exec(inner.slice(at, at + 40))?.[1];
   const subject = typeof cost === 'string' ? inner.slice(0, at) : inner;
   return subject === '' ? null : { kind: 'can-inline', subject, cost: typeof cost === 'string' ? Number(cost) : null };
@@ -84,13 +84,13 @@ function canInline(inner: string): MessageBody | null {
 
 /** `F: why` */
 function cannotInline(inner: string): MessageBody | null {
-  const at = indexOutside(inner, ': ');
+  const at = separatorIndex(inner, ': ');
   return at <= 0 ? null : { kind: 'cannot-inline', subject: inner.slice(0, at), why: inner.slice(at + 2) };
 }
 
 /** `x.M to T` */
 function devirtualized(inner: string): MessageBody | null {
-  const at = indexOutside(inner, ' to ');
+  const at = separatorIndex(inner, ' to ');
   return at <= 0 ? null : { kind: 'devirtualized', subject: inner.slice(0, at), to: inner.slice(at + 4) };
 }
 
@@ -98,7 +98,7 @@ function devirtualized(inner: string): MessageBody | null {
 function captured(inner: string): MessageBody | null {
   const end = inner.lastIndexOf(' (addr=');
   if (end < 0 || !/^ \(addr=\w+ assign=\w+ width=-?\d+$/.test(inner.slice(end))) return null;
-  const at = indexOutside(inner, ' capturing by ');
+  const at = separatorIndex(inner, ' capturing by ');
   const found = at <= 0 ? null : /^ capturing by (ref|value): /.exec(inner.slice(at, at + 30));
   if (!found || at + found[0].length >= end) return null;
   return {

@@ -32,19 +32,31 @@ export interface FindingContext {
   readonly t: Translate;
   /** Findings of other codes are not made: what nobody will see need not be explained. All are where it is left out. */
   readonly codes?: ReadonlySet<FindingCode>;
+  /** Findings of other files (as resolved) are not made. All are where it is left out. */
+  readonly wants?: (file: string) => boolean;
+  /** `cause`: without range, path and chain, which a line of text does not show. All is worked out where it is left out. */
+  readonly detail?: 'all' | 'cause';
 }
 
 /** The findings of one compilation: every message becomes part of exactly one finding. */
 export function findingsOfVariant(output: VariantOutput, context: FindingContext): Finding[] {
   const facts = factsOf(output);
   return joinVerdicts(output.messages, output.explanations, shownSubject)
-    .filter(({ messages: [{ body }] }) => isWanted(body, context.codes))
+    .filter(verdict => {
+      const isOfFile = !context.wants || context.wants(context.resolveFile(verdict.messages[0].place.file));
+      return isOfFile && isWanted(verdict, facts, context.codes);
+    })
     .map(verdict => findingOf(verdict, output.variant, facts, context));
 }
 
-function isWanted({ kind }: MessageBody, codes: ReadonlySet<FindingCode> | undefined): boolean {
-  // Whether what escapes allocates is known only when it is explained.
-  return codes === undefined || codes.has(kind) || (kind === 'escapes' && codes.has('escapes-static'));
+function isWanted(verdict: Verdict, facts: VariantFacts, codes: ReadonlySet<FindingCode> | undefined): boolean {
+  const { body } = verdict.messages[0];
+  if (codes === undefined) return true;
+  if (body.kind !== 'escapes') return codes.has(body.kind);
+  if (codes.has('escapes') && codes.has('escapes-static')) return true;
+  const isStatic = staticOf(body.subject, verdict.explanations, null, facts) !== null;
+  // Without the syntax tree some of what is static is not known to be; it is told when it is explained.
+  return isStatic ? codes.has('escapes-static') : codes.has('escapes') || codes.has('escapes-static');
 }
 
 function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, context: FindingContext): Finding {
@@ -53,12 +65,16 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
   const { t } = context;
   const file = context.resolveFile(place.file);
   const subject = shownSubject(messages[0]);
-  const site = context.site(file, {
-    line: place.line,
-    column: place.column,
-    subject: sourceSubject(subject, explanations),
-    kind: queryKind(body),
-  });
+  // Up to Go 1.24 the function is not printed, and a closure's cause is the keyword before it.
+  const needsSite = context.detail !== 'cause' || subject === 'func literal' || explanations[0]?.function === null;
+  const site = needsSite
+    ? context.site(file, {
+        line: place.line,
+        column: place.column,
+        subject: sourceSubject(subject, explanations),
+        kind: queryKind(body),
+      })
+    : null;
   const start = { line: Math.max(0, place.line - 1), character: 0 };
   const heap = heapFacts(verdict, site, facts, context);
   return {
@@ -75,7 +91,7 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     path: site?.path ?? 'normal',
     bytes: heap?.bytes ?? null,
     sizeClass: heap === null || heap.bytes === null ? null : sizeClassOf(heap.bytes),
-    chain: chain(heap?.explanation ?? explanations[0], place, facts, context),
+    chain: context.detail === 'cause' ? [] : chain(heap?.explanation ?? explanations[0], place, facts, context),
     callee: heap === null ? null : calleeOf(heap.cause, context),
     variants: [variant],
     instances: instancesOf(messages, explanations),

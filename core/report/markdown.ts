@@ -45,7 +45,7 @@ function rawBlock(raw: readonly string[], t: Translate): string {
   const lines = raw.flatMap(text => text.split(/\r\n|[\n\r\u2028\u2029]/)).map(line => cut(line, longestRawLine));
   const shown = lines.length > mostRawLines ? lines.slice(0, mostRawLines - 1) : lines;
   const more = lines.length - shown.length;
-  return codeBlock([...shown, ...(more > 0 ? [t('… and {0} more lines', more)] : [])].join('\n'), 'text');
+  return codeBlock([...shown, ...(more > 0 ? [t('… and {0} more lines', more)] : [])].join('\n'), 'go-escape-output');
 }
 
 function cut(line: string, most: number): string {

@@ -1,13 +1,6 @@
-// Edits of a text, and how places move when it changes. Live hints rest on the second: what an edit did not touch stays true of
-// its lines, wherever they go; what it touched is nobody's any more.
-import { createLineIndex } from './lineIndex';
+// How places move when a text changes. Live hints rest on it: what an edit did not touch stays true of its lines, wherever they
+// go; what it touched is nobody's any more.
 import type { Range } from './position';
-
-/** `range` of the text is replaced by `newText`. Units: LSP positions. */
-export interface TextEdit {
-  readonly range: Range;
-  readonly newText: string;
-}
 
 /** One content change of the LSP: `range` is replaced by `text`. Units: LSP positions. */
 export interface TextChange {
@@ -18,26 +11,6 @@ export interface TextChange {
    * can tell, and the line counts as touched.
    */
   readonly startsAtLineEnd?: boolean;
-}
-
-/**
- * The text after all edits at once: every range is one of the given text. Edits at one place are put in the order of the array.
- * null where two of them overlap: no order of applying them would be right.
- */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string | null {
-  const lines = createLineIndex(text);
-  const cuts = edits
-    .map(({ range, newText }) => ({ start: lines.offsetAt(range.start), end: lines.offsetAt(range.end), newText }))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end, newText } of cuts) {
-    if (start < at || end < start) return null;
-    parts.push(text.slice(at, start), newText);
-    at = end;
-  }
-  parts.push(text.slice(at));
-  return parts.join('');
 }
 
 /**

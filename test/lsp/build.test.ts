@@ -148,7 +148,7 @@ test('run on save, run by hand', async () => {
   assert.deepEqual(told(manual.editor.published.at(-1)!), ['moved-to-heap x']);
 });
 
-test('which codes, how severe, hints on and off: at once, without a compile', async () => {
+test('which codes, how severe, hints on and off: without a restart', async () => {
   const { project, editor, open } = await setUp({ 'go.mod': module, 'm.go': leak('F') });
   const file = project.path('m.go');
   const first = await open('m.go');

@@ -71,6 +71,7 @@ test('a file closed during its run leaves nothing running and nothing published'
   await runningBelow(editor.process.pid!, /^sleep/, 'some');
   editor.close(file);
   await runningBelow(editor.process.pid!, /^sleep/, 'none');
+  await editor.until('emptied', () => editor.published.length > 0);
   assert.deepEqual(
     editor.published.map(({ diagnostics }) => diagnostics.length),
     [0],

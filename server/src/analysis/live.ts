@@ -4,7 +4,7 @@
 //   change ─▶ findings move ─▶ (a moment) ─▶ wave 1: the package ─▶ publish ─▶ (idle) ─▶ wave 2: with its tests ─▶ publish
 //
 // A test file is compiled by wave 2 only, so an edit of one goes there directly.
-import type { Finding } from '#core/escape/finding';
+import type { Finding, FindingCode } from '#core/escape/finding';
 import { mergeFindings } from '#core/escape/findings';
 import { moveFindings } from '#core/escape/moveFindings';
 import type { Translate } from '#core/messages/translate';
@@ -18,6 +18,8 @@ import type { Trees } from './trees';
 export interface LiveSettings {
   readonly go: GoSettings;
   readonly run: 'onType' | 'onSave' | 'manual';
+  /** Findings of other codes are not made: what nobody sees need not be explained on every key. */
+  readonly codes: readonly FindingCode[];
 }
 
 /** What a person is told about one open file. */
@@ -86,7 +88,7 @@ const isTestFile = (file: string): boolean => file.endsWith('_test.go');
 const clamp = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** Longer compiles wait longer for a still newer text: a run that the next key ends was run for nothing. */
-const debounce = (took: number): number => clamp(60, took / 5, 600);
+const debounce = (took: number): number => clamp(50, took / 10, 300);
 const idleBeforeTests = (took: number): number => clamp(800, took, 5_000);
 
 export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): LiveAnalysis {
@@ -188,6 +190,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
           settings: settings.go,
         },
         wants: file => snapshot.has(file),
+        codes: new Set(settings.codes),
       },
       signal,
     );

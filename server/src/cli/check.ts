@@ -131,6 +131,7 @@ async function runAll(
       {
         request: { ...run, tests: command.tests, overlay, settings },
         codes: command.codes,
+        detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant }) {
           done.add(importPathOf(variant));
           progress.show(t('{0} packages done, last {1}', done.size, importPathOf(variant)));

@@ -93,9 +93,12 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     problems.push(`escapement.${key} is not ${kind.expected}: using the default ${JSON.stringify(kind.default)}.`);
     return kind.default;
   }
+  // What contradicts an assertion in the source is always told.
+  const shown = new Set<FindingCode>([...read('escape.show'), 'assertion-failed']);
   const settings: Settings = {
     live: {
       run: read('escape.run'),
+      codes: [...shown],
       go: {
         path: read('go.path'),
         buildFlags: read('go.buildFlags'),
@@ -105,11 +108,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
         timeoutSeconds: read('go.timeoutSeconds'),
       },
     },
-    show: {
-      // What contradicts an assertion in the source is always told.
-      codes: new Set<FindingCode>([...read('escape.show'), 'assertion-failed']),
-      allocations: read('escape.allocations'),
-    },
+    show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
     inlayHints: read('inlayHints.enabled'),
   };

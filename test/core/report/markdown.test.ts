@@ -40,7 +40,7 @@ describe('hoverMarkdown', () => {
         '',
         '---',
         '',
-        '```text',
+        '```go-escape-output',
         './p.go:1:1: moved to heap: x',
         '```',
       ].join('\n'),
@@ -61,7 +61,7 @@ describe('hoverMarkdown', () => {
   it('cuts long explanations and says how much is left out', () => {
     const raw = Array.from({ length: 30 }, (_, index) => `line ${index}`);
     const text = hoverMarkdown([sampleFinding({ raw })], { t: english, link });
-    const block = text.slice(text.indexOf('```text\n') + 8, text.lastIndexOf('\n```')).split('\n');
+    const block = text.slice(text.indexOf('```go-escape-output\n') + 20, text.lastIndexOf('\n```')).split('\n');
     assert.equal(block.length, 20);
     assert.equal(block.at(-1), '… and 11 more lines');
   });

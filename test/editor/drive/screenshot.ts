@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectRoot } from '../bed';
 
-/** Takes a picture of the window and returns its path, test/artifacts/NAME.png. */
-export async function screenshot(page: Page, name: string): Promise<string> {
+/** Takes a picture of the window, or of its first `part` (a selector), and returns its path, test/artifacts/NAME.png. */
+export async function screenshot(page: Page, name: string, part = 'body'): Promise<string> {
   const folder = path.join(projectRoot(), 'test', 'artifacts');
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.png`);
-  await page.screenshot({ path: file });
+  const clip = await page.locator(part).first().boundingBox();
+  await page.screenshot({ path: file, ...(clip && { clip }) });
   return file;
 }
 

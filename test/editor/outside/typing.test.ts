@@ -101,7 +101,10 @@ describe('typing', () => {
           hints.some(({ label }) => /\p{Script=Han}/u.test(label)),
           language === 'zh-cn',
         );
-        await screenshot(page, `sample-${language}`);
+        await goTo(page, 21, 2);
+        await hover(page, 'moved to heap: quote');
+        // The picture in the README is the English one of these.
+        await screenshot(page, `sample-${language}`, '.part.editor');
       });
       await close();
     }
