@@ -8,7 +8,7 @@ import (
 
 // Topic: what is stored, and what a closure captures.
 //
-// 主题:被保存的值,以及闭包捕获的变量。
+// 主题：被保存的值，以及闭包捕获的变量。
 
 // ErrUnknown is made once, when the program starts.
 //
@@ -34,7 +34,7 @@ func NewCache() *Cache {
 
 // PutPointer stores the address of its parameter in a map: the parameter is moved to the heap.
 //
-// 把参数的地址存进 map:参数被移到堆上。
+// 把参数的地址存进 map：参数被移到堆上。
 func (c *Cache) PutPointer(q Quote) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -55,7 +55,7 @@ func (c *Cache) Put(q Quote) {
 
 // Get makes an error with a text of its own: the boxed symbol is allocated, though only where a symbol is unknown.
 //
-// 出错时才拼出错误文本:装箱的代码只在未知代码这条路径上分配。
+// 出错时才拼出错误文本：装箱的代码只在未知代码这条路径上分配。
 func (c *Cache) Get(symbol string) (Quote, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -77,7 +77,7 @@ func (c *Cache) Count() (read func() int) {
 
 // Each calls a function and does not keep it: callers may pass closures that stay on their stack.
 //
-// 只调用、不保存传入的函数:调用者的闭包可以留在栈上。
+// 只调用、不保存传入的函数：调用者的闭包可以留在栈上。
 func (c *Cache) Each(call func(Quote)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -88,7 +88,7 @@ func (c *Cache) Each(call func(Quote)) {
 
 // Total hands Each a closure over its own variable. Neither escapes.
 //
-// 传给 Each 的闭包捕获了局部变量,但两者都没有逃逸。
+// 传给 Each 的闭包捕获了局部变量，但两者都没有逃逸。
 func (c *Cache) Total() int64 {
 	var total int64
 	c.Each(func(q Quote) { total += q.Ask })

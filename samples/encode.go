@@ -8,18 +8,18 @@ import (
 
 // Topic: interfaces. What goes into an interface is boxed; what goes to a method called through one may be kept.
 //
-// 主题:接口。放进接口的值会被装箱;传给接口方法的值可能被保存下来。
+// 主题：接口。放进接口的值会被装箱；传给接口方法的值可能被保存下来。
 
 // Describe boxes both numbers: fmt takes its arguments as interfaces.
 //
-// 两个数字都被装箱:fmt 的参数是接口。
+// 两个数字都被装箱：fmt 的参数是接口。
 func Describe(q Quote) string {
 	return fmt.Sprintf("%s %d/%d", q.Symbol, q.Bid, q.Ask)
 }
 
 // Append writes into the caller's bytes. Nothing is boxed, and the caller decides where the bytes live.
 //
-// 写进调用者给的字节切片:没有装箱,内存放在哪里由调用者决定。
+// 写进调用者给的字节切片：没有装箱，内存放在哪里由调用者决定。
 func Append(to []byte, q Quote) []byte {
 	to = append(to, q.Symbol...)
 	to = append(to, ' ')
@@ -30,7 +30,7 @@ func Append(to []byte, q Quote) []byte {
 
 // Write hands a slice of its buffer to an unknown io.Writer, which might keep it: the buffer is moved to the heap.
 //
-// 把缓冲区交给未知的 io.Writer,它可能保存这个切片:缓冲区被移到堆上。
+// 把缓冲区交给未知的 io.Writer，它可能保存这个切片：缓冲区被移到堆上。
 func Write(w io.Writer, q Quote) error {
 	var buffer [64]byte
 	_, err := w.Write(Append(buffer[:0], q))
@@ -39,7 +39,7 @@ func Write(w io.Writer, q Quote) error {
 
 // Encoder keeps its buffer, so it is allocated once and not with every quote.
 //
-// 编码器保留自己的缓冲区:只分配一次,而不是每个报价一次。
+// 编码器保留自己的缓冲区：只分配一次，而不是每个报价一次。
 type Encoder struct {
 	w      io.Writer
 	buffer []byte
@@ -54,7 +54,7 @@ func NewEncoder(w io.Writer) *Encoder {
 
 // Encode writes one quote and reuses the bytes of the one before.
 //
-// 写出一个报价,复用上一个报价的字节。
+// 写出一个报价，复用上一个报价的字节。
 func (e *Encoder) Encode(q Quote) error {
 	e.buffer = Append(e.buffer[:0], q)
 	_, err := e.w.Write(e.buffer)
@@ -70,7 +70,7 @@ type Pricer interface {
 
 // PriceAny calls a method that is not known at compile time: the compiler must assume that the pointer is kept.
 //
-// 通过接口调用的方法在编译时未知,编译器只能假定指针会被保存。
+// 通过接口调用的方法在编译时未知，编译器只能假定指针会被保存。
 func PriceAny(p Pricer, bid, ask int64) int64 {
 	quote := Quote{Bid: bid, Ask: ask}
 	return p.Price(&quote)
@@ -84,7 +84,7 @@ func (Middle) Price(q *Quote) int64 { return (q.Bid + q.Ask) / 2 }
 
 // PriceMiddle calls a method that is known: the quote stays on the stack.
 //
-// 调用的方法已知:报价留在栈上。
+// 调用的方法已知：报价留在栈上。
 func PriceMiddle(m Middle, bid, ask int64) int64 {
 	quote := Quote{Bid: bid, Ask: ask}
 	return m.Price(&quote)

@@ -4,11 +4,11 @@ import "sync"
 
 // Topic: what goes to another goroutine, and what is deferred.
 //
-// 主题:交给其他 goroutine 的值,以及 defer。
+// 主题：交给其他 goroutine 的值，以及 defer。
 
 // Feed sends pointers: each quote is allocated, since the receiver may read it at any time.
 //
-// 发送指针:接收方随时可能读取,所以每个报价都要在堆上分配。
+// 发送指针：接收方随时可能读取，所以每个报价都要在堆上分配。
 func Feed(symbols []string, to chan<- *Quote) {
 	for i, symbol := range symbols {
 		to <- &Quote{Symbol: symbol, Bid: int64(i), Ask: int64(i) + 1}
@@ -26,7 +26,7 @@ func FeedValues(symbols []string, to chan<- Quote) {
 
 // Sum starts a goroutine for each half. What they share with us, the sums and the wait group, goes to the heap.
 //
-// 为两半各启动一个 goroutine:与它们共享的和与 WaitGroup 都在堆上。
+// 为两半各启动一个 goroutine：与它们共享的和与 WaitGroup 都在堆上。
 func Sum(all []Quote) int64 {
 	var left, right int64
 	var done sync.WaitGroup
@@ -62,7 +62,7 @@ type Locker interface {
 
 // HoldAll defers in a loop: how many there will be is not known, so each deferred function lies on the heap.
 //
-// 循环里的 defer:数量未知,每个延迟函数都放在堆上。
+// 循环里的 defer：数量未知，每个延迟函数都放在堆上。
 func HoldAll(locks []Locker, do func()) {
 	for _, lock := range locks {
 		held := lock
@@ -74,7 +74,7 @@ func HoldAll(locks []Locker, do func()) {
 
 // Hold defers once. The deferred function stays on the stack.
 //
-// 只有一次 defer,延迟函数留在栈上。
+// 只有一次 defer，延迟函数留在栈上。
 func Hold(lock Locker, do func()) {
 	lock.Lock()
 	defer func() { lock.Unlock() }()

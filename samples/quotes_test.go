@@ -38,7 +38,7 @@ func TestEncoder(t *testing.T) {
 
 // The two below show what a hint costs: run `go test -bench . -benchmem`.
 //
-// 下面两个基准测试展示每个提示的代价:运行 go test -bench . -benchmem。
+// 下面两个基准测试展示每个提示的代价：运行 go test -bench . -benchmem。
 
 func BenchmarkWrite(b *testing.B) {
 	q := Of("GOLD", 100, 102)

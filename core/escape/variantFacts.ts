@@ -108,6 +108,8 @@ function byFunction(messages: readonly CompilerMessage[]): {
   const starts = new Map<string, number[]>();
   for (const { body, place } of messages) {
     if (body.kind !== 'can-inline' && body.kind !== 'cannot-inline') continue;
+    // `cannot inline F into G` stands at a call in G.
+    if (body.subject.includes(' into ')) continue;
     if (declaredFunction(body.subject) !== withoutInstance(body.subject)) continue;
     const lines = starts.get(place.file);
     if (lines === undefined) starts.set(place.file, [place.line]);

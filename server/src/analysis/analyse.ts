@@ -6,6 +6,7 @@ import type { Finding, FindingCode } from '#core/escape/finding';
 import { findingsOfVariant } from '#core/escape/findings';
 import type { Translate } from '#core/messages/translate';
 import { locateSite } from '#core/syntax/locate';
+import type { Site } from '#core/syntax/site';
 import type { Clock, Compiler, CompileOutcome, CompileRequest } from './ports';
 import type { Trees } from './trees';
 
@@ -73,6 +74,8 @@ export async function analyse(
     if (file === undefined) resolved.set(printed, (file = resolvePrinted(request.directory, printed)));
     return file;
   };
+  // Several values that are passed to one call ask for the same, and the test variant asks for all of it again.
+  const sites = new Map<string, Site>();
   const isWanted = (message: CompilerMessage): boolean => !wants || wants(resolveFile(message.place.file));
 
   async function explain(output: VariantOutput): Promise<void> {
@@ -95,8 +98,13 @@ export async function analyse(
         site: (file, query) => {
           const text = texts.get(file);
           if (text === undefined) return null;
-          const { tree, lines } = trees.parse(file, text);
-          return locateSite({ tree, lines, path: file }, query);
+          const key = `${file}\n${query.line}:${query.column} ${query.kind} ${query.subject}`;
+          let site = sites.get(key);
+          if (!site) {
+            const { tree, lines } = trees.parse(file, text);
+            sites.set(key, (site = locateSite({ tree, lines, path: file }, query)));
+          }
+          return site;
         },
         t,
         ...(codes && { codes }),

@@ -67,6 +67,6 @@ test('summary: one and many, in both languages', () => {
   }
   assert.equal(
     summaryText({ findings: 12, packages: 3, seconds }, translator(zhCn)),
-    '3 个包中有 12 条结果,用时 1.2 秒',
+    '3 个包中有 12 条结果，用时 1.2 秒',
   );
 });

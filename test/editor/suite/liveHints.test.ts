@@ -1,6 +1,6 @@
 // The main job from inside the extension host: hints and diagnostics follow the text, hovers explain, commands and settings act.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
@@ -124,11 +124,36 @@ describe('live hints', () => {
     await until('live again', () => ours(document).length === 1);
   });
 
+  it('a server that was killed comes back with its state', async () => {
+    const [server] = await until('the server', () => languageServers());
+    process.kill(server!, 'SIGKILL');
+    await until('another server', () => languageServers().some(id => id !== server));
+    await editor.edit(edit => edit.replace(rangeOf(document, 'return &order'), 'return nil'));
+    await until('it follows the text', () => ours(document).length === 0);
+    await editor.edit(edit => edit.replace(rangeOf(document, 'return nil'), 'return &order'));
+    await until('its findings', () => ours(document).length === 1);
+  });
+
   it('“Restart server” comes back with findings', async () => {
     await vscode.commands.executeCommand('escapement.restartServer');
     await until('findings', async () => ours(document).length === 1 && (await hintsOf(document)).length === 1);
   });
 });
+
+/** The process ids of our language servers, children of this extension host. */
+function languageServers(): number[] {
+  const threads = readdirSync(`/proc/${process.pid}/task`);
+  const children = threads.flatMap(thread =>
+    readFileSync(`/proc/${process.pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return children.filter(id => {
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('server.js');
+    } catch {
+      return false;
+    }
+  });
+}
 
 function rangeOf(document: vscode.TextDocument, part: string): vscode.Range {
   const start = document.getText().indexOf(part);
