@@ -11,7 +11,7 @@ import type { VariantFacts } from './variantFacts';
 export interface Cause {
   readonly reason: Reason;
   /** How the value left: tells the sentences of one reason apart. */
-  readonly way: 'returned' | 'stored' | 'in-storage' | 'passed' | 'by-reference' | 'other';
+  readonly way: 'returned' | 'stored' | 'in-storage' | 'in-outer' | 'passed' | 'by-reference' | 'other';
   /** What it is stored in, in the compiler's words; null where unknown. */
   readonly target: string | null;
   readonly call: CallTarget | null;
@@ -66,9 +66,25 @@ export function causeOf(input: CauseInput): Cause {
   if (explanation === null) return unknown;
   const flow = explanation.flows.filter(({ steps }) => steps.length > 0).at(-1);
   if (flow === undefined) return unknown;
-  const cause = decide(flow, input);
+  const cause = heldBy(explanation, flow, input.facts) ?? decide(flow, input);
   if (cause.reason === 'too-large' || cause.reason === 'non-constant-size' || cause.reason === 'none') return cause;
   return isBoxed(input, explanation, cause, flow) ? { ...cause, reason: 'passed-to-interface' } : cause;
+}
+
+/** Where the chain goes on without steps behind the last flow that has some: what holds the value then is its last place. */
+function heldBy({ flows, place }: Explanation, stepped: Flow, facts: VariantFacts): Cause | null {
+  const final = flows.at(-1);
+  if (final === undefined || final === stepped) return null;
+  const target = storageIn(final.destination) ?? final.destination;
+  if (target === '{temp}') return null;
+  if (target.startsWith('{')) return { reason: 'stored-in-heap', way: 'stored', target: null, call: null };
+  if (facts.isResult(target, place)) return { reason: 'returned', way: 'returned', target: null, call: null };
+  return { reason: 'stored-in-heap', way: inStorage(final.destination, place, facts), target, call: null };
+}
+
+/** `X` of `{storage for X}`. */
+function storageIn(destination: string): string | null {
+  return /^\{storage for (.*)\}$/s.exec(destination)?.[1] ?? null;
 }
 
 function decide(flow: Flow, input: CauseInput): Cause {
@@ -76,7 +92,16 @@ function decide(flow: Flow, input: CauseInput): Cause {
     return { reason: 'passed-to-interface', way: 'other', target: null, call: null };
   }
   const step = flow.steps.filter(({ reason }) => !transport.has(reason)).at(-1);
-  return step === undefined ? unknown : decideBy(step, flow, input);
+  if (step !== undefined) return decideBy(step, flow, input);
+  const last = flow.steps.at(-1);
+  if (last === undefined || flow.destination.startsWith('{')) return unknown;
+  // `for _, v := range s`: only carried on, but to a variable that lives longer.
+  return {
+    reason: 'stored-in-heap',
+    way: inStorage(flow.destination, last.place, input.facts),
+    target: flow.destination,
+    call: null,
+  };
 }
 
 function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operandAt, keywordAt }: CauseInput): Cause {
@@ -88,7 +113,7 @@ function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operand
     case 'assign-pair':
       if (facts.isResult(flow.destination, explanation?.place ?? step.place))
         return { reason: 'returned', way: 'returned', target: null, call: null };
-      return { reason: 'stored-in-heap', way: inStorage(flow, step, facts), target, call: null };
+      return { reason: 'stored-in-heap', way: inStorage(flow.destination, step.place, facts), target, call: null };
     case 'call parameter':
       return passed(callTarget(step, facts, operandAt), target);
     case 'callee operand':
@@ -124,7 +149,7 @@ function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operand
       return { reason: 'passed-to-call', way: 'passed', target: null, call: null };
     default:
       return elements.has(step.reason)
-        ? { reason: 'stored-in-heap', way: inStorage(flow, step, facts), target, call: null }
+        ? { reason: 'stored-in-heap', way: inStorage(flow.destination, step.place, facts), target, call: null }
         : unknown;
   }
 }
@@ -144,15 +169,19 @@ function passed(call: CallTarget | null, target: string | null): Cause {
   return { reason: isKnown ? 'passed-to-call' : 'called-through-interface', way: 'passed', target: null, call };
 }
 
-/** Whether what the value is stored in is known to be on the heap itself. */
-function inStorage({ destination }: Flow, { place }: Step, facts: VariantFacts): 'in-storage' | 'stored' {
-  return destination.startsWith('{storage for ') || facts.isMoved(destination, place) ? 'in-storage' : 'stored';
+/**
+ * Where the chain ends: at a place that is itself on the heap; at a variable of the function that is not, but outlives the value,
+ * being a result or declared outside of its loop or function literal (`outlives` in the compiler); or anywhere on the heap.
+ */
+function inStorage(destination: string, place: Place, facts: VariantFacts): 'in-storage' | 'in-outer' | 'stored' {
+  if (destination.startsWith('{storage for ') || facts.isMoved(destination, place)) return 'in-storage';
+  return destination.startsWith('{') ? 'stored' : 'in-outer';
 }
 
 /** What the value is stored in: the left side, the literal, the slice that grows, the map. */
 function targetOf({ expression, reason }: Step, { destination }: Flow): string | null {
-  const storage = /^\{storage for (.*)\}$/s.exec(destination)?.[1];
-  if (storage !== undefined) return storage;
+  const storage = storageIn(destination);
+  if (storage !== null) return storage;
   if (reason === 'key of map put') return expression.replace(/\[[^[]*\]$/s, '');
   const call = splitCall(expression);
   if (call?.callee === 'append' || call?.callee === 'copy') return splitList(call.args)[0] ?? null;
@@ -167,7 +196,7 @@ function isBoxed({ value, facts, operandAt }: CauseInput, { flows }: Explanation
   const callee = step?.reason === 'call parameter' ? callTarget(step, facts, operandAt) : null;
   const throughArguments = flows.some(({ destination }) => destination === '{storage for ... argument}');
   if (value === 'either' && throughArguments && callee !== null && takesAny(callee.name)) return true;
-  if (cause.way !== 'stored' && cause.way !== 'passed' && cause.way !== 'in-storage') return false;
+  if (!['stored', 'passed', 'in-storage', 'in-outer'].includes(cause.way)) return false;
   return convertedLast(flows);
 }
 

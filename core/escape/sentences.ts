@@ -37,6 +37,8 @@ export function movedSentence(name: string, { reason, way, target, call }: Cause
       if (target === null)
         return t('{0} is moved to the heap: its address is stored where it may outlive the call.', name);
       if (way === 'in-storage') return inStorage(name, target, t);
+      if (way === 'in-outer')
+        return t('{0} is moved to the heap: its address is stored in {1}, which lives longer.', name, code(target));
       return t(
         '{0} is moved to the heap: its address is stored in {1}, where it may outlive the call.',
         name,
@@ -136,6 +138,8 @@ export function escapesSentence(name: string, { reason, way, target, call }: Cau
         return t('{0} escapes to the heap: it is one of the variadic arguments, which may be kept.', name);
       if (way === 'in-storage')
         return t('{0} escapes to the heap: it is stored in {1}, which is itself on the heap.', name, code(target));
+      if (way === 'in-outer')
+        return t('{0} escapes to the heap: it is stored in {1}, which lives longer.', name, code(target));
       return t('{0} escapes to the heap: it is stored in {1}, where it may outlive the call.', name, code(target));
     case 'passed-to-interface':
       if (call?.name === 'panic')

@@ -1,95 +1,136 @@
-// On what kind of path a place stands, told by syntax alone: what only runs when something has failed, what runs once, what runs
-// often. In this order: panic, error, init, loop, test, normal; an allocation in the error branch of a loop is an error's.
-import type { Node } from 'web-tree-sitter';
+// On what kind of path a place stands, told by syntax alone: what runs only when something has failed, what runs once, what runs
+// often. Decided in this order; an allocation in the error branch of a loop is the error's:
+//   panic   in the arguments of panic, log.Fatal…, log.Panic…, or in a branch (if, else, case) that ends in one of them or in
+//           os.Exit. The body of a function that ends so is no branch: `panic("unreachable")` at its end says nothing.
+//   error   in the branch of `if err != nil` and its like, or in `return …, HERE` where HERE makes an error
+//   init    in func init or in the initialiser of a package-level variable; closures that these only keep for later left out
+//   loop    in what a `for` of the same declared function repeats: body, condition, post statement, the variables of a range;
+//           not what it ranges over, nor the statement that starts it. A closure inside a loop counts as in it
+//   test    in a file that is named so
 import type { CodePath } from '#core/escape/finding';
-import type { Chain } from './chain';
+import { closest, type SyntaxNode } from './syntaxNode';
 
 export interface CodePathQuery {
-  /** From the place outward. */
-  readonly chain: Chain;
+  readonly node: SyntaxNode;
   /** The declared function around it; null at package level. */
-  readonly declaration: Node | null;
+  readonly declaration: SyntaxNode | null;
   readonly file: string;
   readonly text: string;
 }
 
-export function codePathOf({ chain, declaration, file, text }: CodePathQuery): CodePath {
-  const source = (of: Node): string => text.slice(of.startIndex, of.endIndex);
-  const [node] = chain;
-  let inError = false;
-  let inLoop = false;
-  for (let i = 1; i < chain.length; i++) {
-    const [child, at] = [chain[i - 1]!, chain[i]!];
-    if (at.id === declaration?.id) break;
-    if (at.type === 'call_expression' && child.type === 'argument_list' && isFinal(at, source)) return 'panic';
-    if (isBranch(at, chain[i + 1]) && endsFinally(at, source)) return 'panic';
-    inError ||= isErrorBranch(at, child, source) || isErrorResult(at, child, chain[i + 1], source);
-    inLoop ||= at.type === 'for_statement' && isRepeated(child, node!);
+export function codePathOf({ node, declaration, file, text }: CodePathQuery): CodePath {
+  let isError = false;
+  let isLoop = false;
+  let isLater = false;
+  let child: SyntaxNode | null = null;
+  for (let at: SyntaxNode | null = node; at && at !== declaration; child = at, at = at.parent) {
+    switch (at.type) {
+      case 'call_expression':
+        if ((!child || child.field === 'arguments') && isFinal(at, text)) return 'panic';
+        break;
+      case 'block':
+        if (at.parent?.type === 'if_statement' && endsFinally(at, text)) return 'panic';
+        break;
+      case 'expression_case':
+      case 'type_case':
+      case 'communication_case':
+      case 'default_case':
+        if (endsFinally(at, text)) return 'panic';
+        isError ||= child?.field !== 'value' && isErrorCase(at, text);
+        break;
+      case 'if_statement':
+        isError ||= isErrorBranch(at, child, text);
+        break;
+      case 'expression_list':
+        isError ||= at.parent?.type === 'return_statement' && child !== null && makesError(child, text);
+        break;
+      case 'for_statement':
+        isLoop ||= isRepeated(child, node);
+        break;
+      case 'func_literal':
+        isLater ||= at.parent?.type !== 'call_expression' || at.field !== 'function';
+        break;
+    }
   }
-  if (inError) return 'error';
-  if (!declaration || (declaration.type === 'function_declaration' && nameOf(declaration, source) === 'init'))
-    return 'init';
-  if (inLoop) return 'loop';
+  if (isError) return 'error';
+  if (!isLater && isInit(node, declaration, text)) return 'init';
+  if (isLoop) return 'loop';
   return file.endsWith('_test.go') ? 'test' : 'normal';
 }
 
-type Source = (of: Node) => string;
-
-const functionOf = (call: Node): Node | null => call.childForFieldName('function');
-const nameOf = (declaration: Node, source: Source): string => {
-  const name = declaration.childForFieldName('name');
-  return name ? source(name) : '';
-};
-/** A block that only runs on a condition: that a function ends with a call that does not come back says nothing of its start. */
-const isBranch = ({ type }: Node, parent: Node | undefined): boolean =>
-  type === 'expression_case' || type === 'default_case' || (type === 'block' && parent?.type === 'if_statement');
+const finalCalls = /^(?:panic|log\.(?:Fatal|Panic)(?:f|ln)?|os\.Exit|runtime\.Goexit)$/;
 
 /** A call that does not come back. */
-function isFinal(call: Node, source: Source): boolean {
-  const callee = functionOf(call);
-  return callee !== null && callee.endIndex - callee.startIndex < 40 && finalCalls.test(source(callee));
-}
-const finalCalls = /^(panic|log\.(Fatal|Panic)(f|ln)?|os\.Exit|runtime\.Goexit)$/;
-
-/** The block's last statement is a call that does not come back. */
-function endsFinally(block: Node, source: Source): boolean {
-  let last = lastOf(block);
-  if (last?.type === 'statement_list') last = lastOf(last);
-  const call = last?.type === 'expression_statement' ? last.namedChild(0) : last;
-  return call?.type === 'call_expression' && isFinal(call, source);
+function isFinal(call: SyntaxNode, text: string): boolean {
+  const callee = call.child('function');
+  return callee !== null && callee.end - callee.start < 20 && finalCalls.test(text.slice(callee.start, callee.end));
 }
 
-function lastOf(node: Node): Node | null {
-  let last = node.lastNamedChild;
-  while (last?.type === 'comment') last = last.previousNamedSibling;
-  return last;
+/** The last statement of a block or clause does not come back. */
+function endsFinally(branch: SyntaxNode, text: string): boolean {
+  const statements = branch.children.findLast(({ type }) => type === 'statement_list');
+  const last = statements?.children.findLast(({ isNamed }) => isNamed);
+  const call = last?.type === 'expression_statement' ? last.parts[0] : undefined;
+  return call?.type === 'call_expression' && isFinal(call, text);
 }
 
-/** `if err != nil { HERE }`, `if errors.Is(…) { HERE }`. */
-function isErrorBranch(at: Node, child: Node, source: Source): boolean {
-  if (at.type !== 'if_statement' || at.childForFieldName('consequence')?.id !== child.id) return false;
-  const condition = at.childForFieldName('condition');
-  return (
-    condition !== null && condition.endIndex - condition.startIndex < 500 && errorConditions.test(source(condition))
-  );
-}
-const errorConditions = /\b(err|e|error|\w*Err|err\w*)\s*!=\s*nil\b|\berrors\.(Is|As|AsType)\b/;
+/** `err != nil`, `e.Err() != nil`, `closeErr != nil`, `errors.Is(…)`, `err == io.EOF`. */
+const failed =
+  /\b(?:e|error|err|err[\dA-Z_]\w*|\w*Err)\b(?:\(\))?\s*!=\s*nil\b|\berrors\.(?:Is|As|AsType)\b|\b(?:err|\w*Err)\s*==\s*(?!nil\b)[\w.]/;
+/** `err == nil`: the other branch is the error's. */
+const succeeded = /^\(?(?:\w+\.)*(?:err|err[\dA-Z_]\w*|\w*Err)(?:\(\))?\s*==\s*nil\)?$/;
 
-/** `return nil, HERE` where HERE makes an error. */
-function isErrorResult(at: Node, child: Node, parent: Node | undefined, source: Source): boolean {
-  if (at.type !== 'expression_list' || parent?.type !== 'return_statement') return false;
-  return errorValues.test(source(child).slice(0, 200));
-}
-const errorValues =
-  /^(errors\.(New|Join)|fmt\.Errorf|\w+\.(Wrapf?|WithStack|WithMessagef?|Errorf?)|\w*[eE]rrorf)\(|^&?(\w+\.)?\w*(Error|Err)\{/;
+/** Longer conditions are not looked at. */
+const longestCondition = 500;
 
-/** Inside what a loop repeats: its body, condition and post statement; not what starts it, nor what it ranges over. */
-function isRepeated(child: Node, node: Node): boolean {
-  if (child.type === 'block') return true;
-  const within = (part: Node | null | undefined): boolean =>
-    !!part && part.startIndex <= node.startIndex && node.endIndex <= part.endIndex;
-  if (child.type === 'for_clause') {
-    return within(child.childForFieldName('condition')) || within(child.childForFieldName('update'));
+function isErrorBranch(statement: SyntaxNode, branch: SyntaxNode | null, text: string): boolean {
+  const field = branch?.field;
+  if (field !== 'consequence' && field !== 'alternative') return false;
+  return says(statement.child('condition'), field === 'consequence' ? failed : succeeded, text);
+}
+
+function isErrorCase(clause: SyntaxNode, text: string): boolean {
+  return clause.type === 'expression_case' && says(clause.child('value'), failed, text);
+}
+
+function says(condition: SyntaxNode | null, pattern: RegExp, text: string): boolean {
+  if (!condition || condition.end - condition.start > longestCondition) return false;
+  return pattern.test(text.slice(condition.start, condition.end));
+}
+
+const errorValues = new RegExp(
+  [
+    String.raw`^errors\.(?:New|Join)\(`,
+    String.raw`^(?:\w+\.)*(?:\w*[eE]rrorf|Wrapf?|WithStack|WithMessagef?|[nN]ew\w*Err(?:or)?f?)\(`,
+    String.raw`^&?(?:\w+\.)*\w*(?:Error|Err)(?:\[[^\]]*\])?\{`,
+  ].join('|'),
+);
+
+function makesError(returned: SyntaxNode, text: string): boolean {
+  return errorValues.test(text.slice(returned.start, Math.min(returned.end, returned.start + 200)));
+}
+
+/** `part` is the child of the `for` that holds the node. */
+function isRepeated(part: SyntaxNode | null, node: SyntaxNode): boolean {
+  const holds = (field: string): boolean => {
+    const repeated = part?.child(field);
+    return !!repeated && repeated.start <= node.start && node.end <= repeated.end;
+  };
+  switch (part?.type) {
+    case undefined:
+      return false;
+    case 'for_clause':
+      return holds('condition') || holds('update');
+    case 'range_clause':
+      return holds('left');
+    default:
+      // The body, or a condition alone.
+      return part!.isNamed;
   }
-  return child.type !== 'range_clause';
+}
+
+function isInit(node: SyntaxNode, declaration: SyntaxNode | null, text: string): boolean {
+  if (!declaration) return closest(node, 'var_declaration') !== null;
+  const name = declaration.type === 'function_declaration' ? declaration.child('name') : null;
+  return name !== null && text.slice(name.start, name.end) === 'init';
 }

@@ -1,40 +1,48 @@
-// A node printed as the compiler prints expressions, so that the two can be compared: white space left out, what a literal holds
-// cut to {...}, a function literal as the words `func literal`. Constants that the compiler has folded stay different.
-import type { Node } from 'web-tree-sitter';
+// A node's text as the compiler prints expressions, and the compiler's own text, both brought to one form in which they can be
+// compared: no white space, no parentheses (it sets them by precedence, not as written), what a literal holds cut to {...},
+// a function literal cut to the words `func literal`. Constants that the compiler has folded stay different.
+import type { SyntaxNode } from './syntaxNode';
 
-/** Enough of an expression to tell it from its neighbours. */
+/** No longer expression is compared: enough to tell it from its neighbours. */
 const longest = 2_000;
 
-/** `text` is the text of the node's file. */
-export function printNode(node: Node, text: string): string {
-  return bare(printed(node, text));
+/** The node's comparable form; `text` is that of its file. Null where it is too long to be compared. */
+export function printNode(node: SyntaxNode, text: string): string | null {
+  const isCut = node.type === 'func_literal' || node.type === 'composite_literal';
+  return isCut || node.end - node.start <= longest ? printed(node, text) : null;
 }
 
-/** The compiler's own text, made comparable with printNode's. */
+/** The comparable form of the compiler's text. */
 export function printSubject(subject: string): string {
-  // Variables of inlined callees are printed with their package; the argument list of a call as it is.
-  // Types in front of a conversion are always in brackets: `([]byte)(s)`.
-  return bare(subject.replace(/^\(((?:[^()]|\([^()]*\))*)\)\(/, '$1('));
+  return subject.slice(0, longest).replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|[\s()]+|interface ?\{\}/gs, part => {
+    if (part.startsWith('interface')) return 'any';
+    return /^["`]/.test(part) ? part : '';
+  });
 }
 
-const bare = (text: string): string => text.replace(/\s+/g, '').slice(0, longest);
-
-function printed(node: Node, text: string): string {
+function printed(node: SyntaxNode, text: string): string {
   switch (node.type) {
     case 'func_literal':
-      return 'func literal';
+      return 'funcliteral';
     case 'literal_value':
-      return '{...}';
+      return node.parts.length === 0 ? '{}' : '{...}';
+    case 'interface_type':
+      if (node.parts.length === 0) return 'any';
+      break;
     case 'comment':
+    case '(':
+    case ')':
       return '';
-    case 'parenthesized_expression':
-    case 'parenthesized_type':
-      return node.namedChild(0) ? printed(node.namedChild(0)!, text) : '';
+    case 'interpreted_string_literal':
+    case 'raw_string_literal':
+      return text.slice(node.start, node.end);
   }
-  if (node.childCount === 0 || node.endIndex - node.startIndex > longest) {
-    return text.slice(node.startIndex, node.endIndex);
-  }
+  if (node.children.length === 0) return text.slice(node.start, node.end).trim();
   let whole = '';
-  for (const child of node.children) whole += printed(child, text);
+  for (const child of node.children) {
+    // A comma after the last of several lines is no part of the expression.
+    if (whole.endsWith(',') && (child.type === ')' || child.type === '}')) whole = whole.slice(0, -1);
+    whole += printed(child, text);
+  }
   return whole;
 }

@@ -6,13 +6,13 @@ import { createLineIndex, type LineIndex } from '#core/text/lineIndex';
 
 /** A parsed text. Valid until the next call of `parse` or `forget`: use it at once, keep nothing of it. */
 export interface ParsedFile {
-  /** Null where the text is larger than 4 MiB: generated data, for which a line is place enough. */
+  /** Null where the text is no Go worth a tree: larger than 4 MiB, or so odd that reading it takes too long. */
   readonly tree: Tree | null;
   readonly lines: LineIndex;
 }
 
 export interface Trees {
-  /** `key` names the file; the tree known for it is updated where the text has changed. */
+  /** `key` names the file; the tree known for it is updated where the text has changed. The same text: the same tree. */
   parse(key: string, text: string): ParsedFile;
   forget(key: string): void;
   dispose(): void;
@@ -25,9 +25,20 @@ export interface Grammar {
   readonly go: Uint8Array;
 }
 
+/** UTF-16 units. Generated data, for which a line is place enough. */
 const largestText = 4 * 1024 * 1024;
 
-export async function createTrees({ engine, go }: Grammar, { maxTrees = 50 } = {}): Promise<Trees> {
+export interface TreesOptions {
+  /** More are not kept; what was not asked for the longest time goes first. */
+  readonly maxTrees?: number;
+  /** Milliseconds, after which a parse is given up: nobody else is served meanwhile. Hand-written files take a hundredth. */
+  readonly longestParse?: number;
+}
+
+export async function createTrees(
+  { engine, go }: Grammar,
+  { maxTrees = 50, longestParse = 1_000 }: TreesOptions = {},
+): Promise<Trees> {
   await Parser.init({ wasmBinary: engine });
   const parser = new Parser();
   parser.setLanguage(await Language.load(go));
@@ -38,22 +49,25 @@ export async function createTrees({ engine, go }: Grammar, { maxTrees = 50 } = {
     dispose: ({ tree }) => tree?.delete(),
   });
 
+  function parseText(text: string, old: Tree | null): Tree | null {
+    if (text.length > largestText) return null;
+    const started = performance.now();
+    const tree = parser.parse(text, old, { progressCallback: () => performance.now() - started > longestParse });
+    // Else the next text would be read from where this one was given up.
+    if (!tree) parser.reset();
+    return tree;
+  }
+
   return {
     parse(key, text) {
       const before = known.get(key);
       if (before?.lines.text === text) return before;
       const lines = createLineIndex(text);
-      if (text.length > largestText) {
-        known.delete(key);
-        const parsed = { tree: null, lines };
-        known.set(key, parsed);
-        return parsed;
-      }
       const old = before?.tree ?? null;
       if (before && old) old.edit(editBetween(before.lines, lines));
-      const parsed = { tree: parser.parse(text, old), lines };
-      old?.delete();
+      const parsed = { tree: parseText(text, old), lines };
       known.set(key, parsed);
+      old?.delete();
       return parsed;
     },
     forget: key => void known.delete(key),

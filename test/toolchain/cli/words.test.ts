@@ -76,7 +76,7 @@ test('findings in Chinese, as text and as JSON', async () => {
   const env = { LC_ALL: 'zh_CN.UTF-8' };
   const text = await escapement({ files, args: ['check'], env });
   assert.match(text.stdout, /^m\.go:3:17: .*\p{Script=Han}.* \[moved-to-heap, returned\]\n$/u);
-  assert.match(text.stderr, /^1 个包中有 1 条结果,用时 \d+\.\d 秒\n$/);
+  assert.match(text.stderr, /^1 个包中有 1 条结果，用时 \d+\.\d 秒\n$/);
   const json = await escapement({ files, args: ['check', '--format', 'json'], env });
   assert.match(json.stdout, /"message":"[^"]*\p{Script=Han}/u);
 });
