@@ -170,6 +170,33 @@ test('which codes, how severe, hints on and off: without a restart', async () =>
   await editor.until('nothing', () => editor.published.at(-1)!.diagnostics.length === 0);
 });
 
+test('an editor that gives settings only when asked is asked', async () => {
+  const { editor, open } = await setUp(
+    { 'go.mod': module, 'm.go': leak('F') },
+    { settingsOnRequest: true, settings: { escape: { severity: 'warning' } } },
+  );
+  await open('m.go');
+  await editor.until('as a warning', () => editor.published.at(-1)?.diagnostics[0]?.severity === 2);
+});
+
+test('likely-hot leaves out error, panic, init and test paths', async () => {
+  const text = `package m
+
+import "fmt"
+
+func F(n int) (string, error) {
+	if n < 0 {
+		return "", fmt.Errorf("negative: %d", n)
+	}
+	return fmt.Sprint(n), nil
+}
+`;
+  const all = await setUp({ 'go.mod': module, 'm.go': text });
+  assert.deepEqual(new Set((await all.open('m.go')).diagnostics.map(({ range }) => range.start.line)), new Set([6, 8]));
+  const hot = await setUp({ 'go.mod': module, 'm.go': text }, { settings: { escape: { allocations: 'likely-hot' } } });
+  assert.deepEqual(new Set((await hot.open('m.go')).diagnostics.map(({ range }) => range.start.line)), new Set([8]));
+});
+
 test('extra compiler flags: without inlining other verdicts', async () => {
   const text = 'package m\n\nfunc inner() *int { return new(int) }\n\nfunc F() int { return *inner() }\n';
   const inlined = await setUp({ 'go.mod': module, 'm.go': text });

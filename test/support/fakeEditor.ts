@@ -17,6 +17,8 @@ import type { StatusParams } from '#core/messages/protocol';
 
 export interface FakeEditorOptions {
   readonly settings?: Record<string, unknown>;
+  /** The editor gives the settings when it is asked for them, not at the start. */
+  readonly settingsOnRequest?: boolean;
   readonly trusted?: boolean;
   readonly locale?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -99,6 +101,9 @@ export async function startFakeEditor(options: FakeEditorOptions = {}): Promise<
   });
   connection.onRequest('workspace/inlayHint/refresh', () => (refreshes++, seen(), null));
   connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', ({ items }: { items: readonly { section: string }[] }) =>
+    items.map(({ section }) => (section === 'escapement' ? (options.settings ?? null) : null)),
+  );
   connection.listen();
 
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
@@ -106,13 +111,21 @@ export async function startFakeEditor(options: FakeEditorOptions = {}): Promise<
     rootUri: null,
     ...(options.locale ? { locale: options.locale } : {}),
     capabilities: {
-      workspace: { inlayHint: { refreshSupport: true }, didChangeWatchedFiles: { dynamicRegistration: true } },
+      workspace: {
+        inlayHint: { refreshSupport: true },
+        configuration: options.settingsOnRequest === true,
+        didChangeWatchedFiles: { dynamicRegistration: true },
+      },
       textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true, dataSupport: true } },
     },
-    initializationOptions: {
-      ...options.settings,
-      ...(options.trusted === undefined ? {} : { trusted: options.trusted }),
-    },
+    ...(options.settingsOnRequest
+      ? {}
+      : {
+          initializationOptions: {
+            ...options.settings,
+            ...(options.trusted === undefined ? {} : { trusted: options.trusted }),
+          },
+        }),
   });
   await connection.sendNotification('initialized', {});
 

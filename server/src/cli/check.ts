@@ -12,6 +12,7 @@ import type { Clock, Compiler, Disk, ListedPackage } from '#server/analysis/port
 import type { Trees } from '#server/analysis/trees';
 import type { CheckCommand, Refusal } from './arguments';
 import { brokenPackageLine, explainProblem, refusalLine } from './errors';
+import { createLookAhead } from './lookAhead';
 import { writeAll, type TextStream } from './output';
 import { readOverlay } from './overlay';
 import { packageRows } from './packageRows';
@@ -126,19 +127,21 @@ async function runAll(
   const analyses: Analysis[] = [];
   progress.show(t('compiling …'));
   for (const run of runs) {
+    const lookAhead = createLookAhead({ trees, disk, textOf, directory: run.directory });
     const analysis = await analyse(
       { compiler, trees, clock, t, textOf },
       {
         request: { ...run, tests: command.tests, overlay, settings },
         codes: command.codes,
         detail: command.format === 'json' ? 'all' : 'cause',
-        onVariant({ variant }) {
+        onVariant({ variant, findings }) {
+          if (command.tests) lookAhead.foldersOf(findings.map(({ file }) => file));
           done.add(importPathOf(variant));
           progress.show(t('{0} packages done, last {1}', done.size, importPathOf(variant)));
         },
       },
       signal,
-    );
+    ).finally(() => lookAhead.stop());
     analyses.push(analysis);
   }
   return analyses;

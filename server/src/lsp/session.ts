@@ -43,6 +43,8 @@ export interface SessionParts {
 
 /** A refresh of all hints a little later than the first reason for it, so that a burst of results asks the editor once. */
 const refreshDelay = 15;
+/** `…/pkg/mod/example.com/m@v1.2.3/…` */
+const inModuleCache = /[\\/]pkg[\\/]mod[\\/].*@v/;
 
 export function startSession(parts: SessionParts): void {
   const { connection, log, clock } = parts;
@@ -53,6 +55,8 @@ export function startSession(parts: SessionParts): void {
   let live: LiveAnalysis | null = null;
   let waiting: ((live: LiveAnalysis) => void)[] = [];
   let capabilities: InitializeParams['capabilities'] = {};
+  /** An editor that gave no settings at the start is asked for them. */
+  let hasOptions = false;
   let callOffRefresh: (() => void) | null = null;
   const shownProblems = new Set<string>();
   /** What hints each file shows, as text: hints are refreshed only if this changes. */
@@ -113,12 +117,14 @@ export function startSession(parts: SessionParts): void {
   }
 
   /** Told once, not once per file or per keystroke, until something works again. */
-  function tellProblem(problem: Problem): void {
+  function tellProblem(problem: Problem, file: string): void {
     const { text, remedy } = describeProblem(problem, t);
     if (shownProblems.has(text)) return;
     shownProblems.add(text);
     log.warn(`${text} ${remedy}`);
-    if (problem.kind !== 'not-trusted' && problem.kind !== 'go-failed') {
+    // Who only reads a dependency need not mend it.
+    const isTold = problem.kind === 'go-missing' || !inModuleCache.test(file);
+    if (isTold && problem.kind !== 'not-trusted' && problem.kind !== 'go-failed') {
       void connection.window.showWarningMessage(`Escapement: ${text} ${remedy}`);
     }
   }
@@ -147,6 +153,7 @@ export function startSession(parts: SessionParts): void {
     capabilities = params.capabilities;
     t = parts.translateTo(params.locale ?? 'en');
     const options: unknown = params.initializationOptions;
+    hasOptions = typeof options === 'object' && options !== null;
     const { trusted } = { trusted: undefined, ...(typeof options === 'object' ? options : {}) };
     parts.setTrusted(trusted !== false);
     const read = readSettings(options);
@@ -157,7 +164,7 @@ export function startSession(parts: SessionParts): void {
         t,
         publish,
         showStatus: (file, status) => {
-          if (status.kind === 'problem') tellProblem(status.problem);
+          if (status.kind === 'problem') tellProblem(status.problem, file);
           else if (status.kind === 'idle') shownProblems.clear();
           void connection.sendNotification(statusNotification, statusParams(documents.uriOf(file), status, t));
         },
@@ -178,6 +185,7 @@ export function startSession(parts: SessionParts): void {
 
   connection.onInitialized(async () => {
     const { workspace } = capabilities;
+    if (!hasOptions && canPull()) await pull();
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = ['**/*.go', '**/go.mod', '**/go.sum', '**/go.work'].map(globPattern => ({ globPattern }));
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
@@ -197,7 +205,7 @@ export function startSession(parts: SessionParts): void {
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) =>
     whenLive(live => {
-      const opened = documents.open(uri, version, text);
+      const opened = uri.endsWith('.go') ? documents.open(uri, version, text) : null;
       if (opened) live.open(opened.file, version, text);
     }),
   );
