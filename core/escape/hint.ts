@@ -2,20 +2,13 @@
 import type { Translate } from '#core/messages/translate';
 import type { Finding } from './finding';
 
-export interface EscapeHint {
-  /** Short: it stands in the middle of the code. */
-  readonly label: string;
-  /** Plain text. */
-  readonly tooltip: string;
-}
-
-/** Null for findings that are no allocation on the heap. */
-export function hintOf(finding: Finding, t: Translate): EscapeHint | null {
+/** Short, since it stands in the middle of the code. Null for findings that are no allocation on the heap. */
+export function hintLabel(finding: Finding, t: Translate): string | null {
   switch (finding.code) {
     case 'moved-to-heap':
     case 'escapes':
     case 'allocates':
-      return { label: labelOf(finding.reason, t), tooltip: finding.message };
+      return labelOf(finding.reason, t);
     default:
       return null;
   }

@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Finding } from '#core/escape/finding';
-import { hintOf } from '#core/escape/hint';
+import { hintLabel } from '#core/escape/hint';
 import { isShown } from '#core/escape/shown';
 import type { Translate } from '#core/messages/translate';
 import { analyseRequest, statusNotification, trustNotification, type InlayHintData } from '#core/messages/protocol';
@@ -100,7 +100,7 @@ export function startSession(parts: SessionParts): void {
           .filter(finding => isShown(finding, settings.show))
           .map(finding => {
             const { line, character } = finding.range.end;
-            return `${line}:${character}:${finding.stale}:${hintOf(finding, t)?.label ?? ''}`;
+            return `${line}:${character}:${finding.stale}:${hintLabel(finding, t) ?? ''}`;
           })
           .join('\n');
     if (now === (visible.get(file) ?? '')) return;

@@ -8,7 +8,7 @@ import {
   type Location,
 } from 'vscode-languageserver/node';
 import type { Finding, FindingCode } from '#core/escape/finding';
-import { hintOf } from '#core/escape/hint';
+import { hintLabel } from '#core/escape/hint';
 import type { InlayHintData } from '#core/messages/protocol';
 import type { Translate } from '#core/messages/translate';
 import type { ByteColumn } from '#core/text/position';
@@ -46,10 +46,10 @@ export function toDiagnostic(finding: Finding, severity: Settings['severity'], l
 
 /** The hint behind the subject, or null for a code that has none. `data` finds the explanation again when it is asked for. */
 export function toInlayHint(finding: Finding, uri: string, t: Translate): InlayHint | null {
-  const hint = hintOf(finding, t);
-  if (hint === null) return null;
+  const label = hintLabel(finding, t);
+  if (label === null) return null;
   const data: InlayHintData = { stale: finding.stale, uri };
-  return { position: finding.range.end, label: hint.label, paddingLeft: true, data };
+  return { position: finding.range.end, label, paddingLeft: true, data };
 }
 
 export const toMarkdown = (value: string): { kind: typeof MarkupKind.Markdown; value: string } => ({

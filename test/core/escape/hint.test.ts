@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findingCodes, type Reason } from '#core/escape/finding';
-import { hintOf } from '#core/escape/hint';
+import { hintLabel } from '#core/escape/hint';
 import { english, translator } from '#core/messages/translate';
 import { sampleFinding } from '#support/sampleFinding';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
@@ -23,21 +23,21 @@ const labels: Readonly<Record<Reason, readonly [string, string]>> = {
   none: ['heap', '堆'],
 };
 
-describe('hintOf', () => {
+describe('hintLabel', () => {
   for (const [reason, [plain, chinese]] of Object.entries(labels)) {
     it(`${reason}: ${plain}, ${chinese}`, () => {
       const finding = sampleFinding({ reason: reason as Reason });
-      assert.deepEqual(hintOf(finding, english), { label: plain, tooltip: finding.message });
-      assert.equal(hintOf(finding, translator(zhCn))?.label, chinese);
+      assert.equal(hintLabel(finding, english), plain);
+      assert.equal(hintLabel(finding, translator(zhCn)), chinese);
     });
   }
 
   it('says nothing where nothing is allocated', () => {
-    const hinted = findingCodes.filter(code => hintOf(sampleFinding({ code }), english) !== null);
+    const hinted = findingCodes.filter(code => hintLabel(sampleFinding({ code }), english) !== null);
     assert.deepEqual(hinted, ['moved-to-heap', 'escapes', 'allocates']);
   });
 
   it('keeps its label when it is stale', () => {
-    assert.deepEqual(hintOf(sampleFinding({ stale: true }), english), hintOf(sampleFinding(), english));
+    assert.equal(hintLabel(sampleFinding({ stale: true }), english), hintLabel(sampleFinding(), english));
   });
 });
