@@ -2,6 +2,8 @@
 // to the heap, and one sentence for a person. What the text does not say for certain stays unsaid.
 import type { CompilerMessage, Explanation, MessageBody, Place, VariantOutput } from '#core/compiler/message';
 import type { Translate } from '#core/messages/translate';
+import type { CalleeQuery } from '#core/syntax/locate';
+import type { Operand } from '#core/syntax/operand';
 import type { Site, SiteQuery } from '#core/syntax/site';
 import type { CallTarget, OperandLookup } from './callees';
 import { chainOf } from './chain';
@@ -36,6 +38,15 @@ export interface FindingContext {
   readonly wants?: (file: string) => boolean;
   /** `cause`: without range, path and chain, which a line of text does not show. All is worked out where it is left out. */
   readonly detail?: 'all' | 'cause';
+  /** What the first name of a callee is at its call (from the syntax tree); unknown where it is left out. */
+  readonly operand?: (file: string, query: CalleeQuery) => Operand;
+  /** Whether a name is that of an imported package wherever it stands in the file: spares looking at each call. */
+  readonly isPackageName?: (file: string, name: string) => boolean;
+  /**
+   * What was found before in the same compile, by the compiler's own lines: the test variant of a package says most of what the
+   * package said once more. Filled here.
+   */
+  readonly known?: Map<string, Finding>;
 }
 
 /** The findings of one compilation: every message becomes part of exactly one finding. */
@@ -46,7 +57,25 @@ export function findingsOfVariant(output: VariantOutput, context: FindingContext
       const isOfFile = !context.wants || context.wants(context.resolveFile(verdict.messages[0].place.file));
       return isOfFile && isWanted(verdict, facts, context.codes);
     })
-    .map(verdict => findingOf(verdict, output.variant, facts, context));
+    .map(
+      verdict => knownFinding(verdict, output.variant, context) ?? findingOf(verdict, output.variant, facts, context),
+    );
+}
+
+function knownFinding(
+  verdict: Verdict,
+  variant: string,
+  { known, package: ofPackage }: FindingContext,
+): Finding | null {
+  const finding = known?.get(keyOf(rawOf(verdict)));
+  return finding ? { ...finding, package: ofPackage, variants: [variant] } : null;
+}
+
+const keyOf = (raw: readonly string[]): string => raw.join('\n');
+
+/** The compiler's own lines, verdicts first. */
+function rawOf({ messages, explanations }: Verdict): string[] {
+  return [...messages.map(({ raw }) => raw), ...explanations.flatMap(({ raw }) => raw)];
 }
 
 function isWanted(verdict: Verdict, facts: VariantFacts, codes: ReadonlySet<FindingCode> | undefined): boolean {
@@ -77,7 +106,7 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     : null;
   const start = { line: Math.max(0, place.line - 1), character: 0 };
   const heap = heapFacts(verdict, site, facts, context);
-  return {
+  const finding: Finding = {
     code: heap === null ? body.kind : heap.code,
     package: context.package,
     file,
@@ -97,8 +126,10 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     instances: instancesOf(messages, explanations),
     confirmed: null,
     stale: false,
-    raw: [...messages.map(({ raw }) => raw), ...explanations.flatMap(({ raw }) => raw)],
+    raw: rawOf(verdict),
   };
+  context.known?.set(keyOf(finding.raw), finding);
+  return finding;
 }
 
 interface HeapFacts {
@@ -197,7 +228,12 @@ function lookupsOf(
       ? null
       : context.site(context.resolveFile(at.file), { line: at.line, column: at.column, subject, kind });
   return {
-    operandAt: (call, callee) => ask(call, callee, 'call')?.operand ?? null,
+    operandAt: (call, callee) => {
+      const root = /^[\p{L}_][\p{L}\p{N}_]*/u.exec(callee)?.[0];
+      const file = context.resolveFile(call.file);
+      if (root !== undefined && context.isPackageName?.(file, root)) return 'package';
+      return context.operand?.(file, { line: call.line, column: call.column, callee }) ?? null;
+    },
     keywordAt: (at, subject) => {
       const isOwn = at.line === place.line && at.column === place.column && subject === 'func literal';
       return (isOwn ? site : ask(at, subject, subject === 'func literal' ? 'expression' : 'name'))?.keyword ?? null;

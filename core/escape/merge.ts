@@ -19,6 +19,11 @@ export function mergeFindings(findings: readonly Finding[]): Finding[] {
 
 function mergeGroup(group: [Finding, ...Finding[]]): Finding {
   if (group.length === 1) return group[0];
+  // Most often the test variant says what the package said, and the finding is the same one (FindingContext.known).
+  const [first] = group;
+  if (group.every(({ raw, package: ofPackage }) => raw === first.raw && ofPackage === first.package)) {
+    return { ...first, variants: sortVariants(group.flatMap(({ variants }) => variants)) };
+  }
   // Any fixed order will do; a known reason and a longer chain say more, so these come first.
   const ranked = group
     .map(finding => ({

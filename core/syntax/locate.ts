@@ -2,15 +2,16 @@
 // the kind of path it stands on. Never fails: where nothing fits, the token at the position, else the rest of the line.
 import type { Tree } from 'web-tree-sitter';
 import type { LineIndex } from '#core/text/lineIndex';
+import type { ByteColumn } from '#core/text/position';
 import { codePathOf } from './codePath';
 import { declarationAround, functionName } from './enclosing';
 import { findInLine } from './lineSearch';
-import { operandOf } from './operand';
+import { operandOf, type Operand } from './operand';
 import type { Site, SiteQuery } from './site';
 import { starterOf } from './starter';
 import { subjectAt } from './subject';
 import { restOfLine, subjectRange } from './subjectRange';
-import { nodeAt, type SyntaxNode } from './syntaxNode';
+import { closest, nodeAt, type SyntaxNode } from './syntaxNode';
 
 export interface LocatedFile {
   /** Null where the text could not be parsed: then only lines are known. */
@@ -36,13 +37,28 @@ export function locateSite({ tree, lines, path }: LocatedFile, query: SiteQuery)
     (query.column > 0 && isToken(token, text) ? token : null);
   const node = subject ?? token;
   const declaration = declarationAround(node);
-  const site: Site = {
+  return {
     range: subject ? subjectRange(subject, line, lines) : restOfLine(offset, line, lines),
     function: declaration ? functionName(declaration, text) : '',
     path: codePathOf({ node, declaration, file: path, text }),
     keyword: starterOf(node),
   };
-  return query.kind === 'call' ? { ...site, operand: operandOf(node, query.subject, text) } : site;
+}
+
+export interface CalleeQuery {
+  /** The place of the call's `(`, as the compiler printed it. */
+  readonly line: number;
+  readonly column: ByteColumn;
+  /** As the compiler prints it: `r.Read`, `s.r.Read`. */
+  readonly callee: string;
+}
+
+/** What the first name of a callee is at its call; null where the source spells the callee differently, or nobody can tell. */
+export function locateOperand({ tree, lines }: LocatedFile, { line, column, callee }: CalleeQuery): Operand {
+  if (!tree || column <= 0) return null;
+  const offset = lines.offsetAt({ line: line - 1, character: lines.characterOfColumn(line - 1, column) });
+  const call = closest(nodeAt(tree, offset), 'call_expression');
+  return call?.child('arguments')?.start === offset ? operandOf(call, callee, lines.text) : null;
 }
 
 /** It has an extent, and that on one line. */

@@ -23,9 +23,4 @@ export interface Site {
    * null: neither starts it. Left out: not looked for.
    */
   readonly keyword?: 'go' | 'defer' | null;
-  /**
-   * Asked with kind `call` and the callee as the compiler prints it (`r.Read`, `s.r.Read`), at the `(` of the call: what its
-   * first name is there, where the source spells the callee so. null, or left out: not known.
-   */
-  readonly operand?: 'variable' | 'package' | null;
 }

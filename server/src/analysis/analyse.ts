@@ -5,7 +5,9 @@ import type { CompilerMessage, VariantOutput } from '#core/compiler/message';
 import type { Finding, FindingCode } from '#core/escape/finding';
 import { findingsOfVariant } from '#core/escape/findings';
 import type { Translate } from '#core/messages/translate';
-import { locateSite } from '#core/syntax/locate';
+import { locateOperand, locateSite } from '#core/syntax/locate';
+import type { Operand } from '#core/syntax/operand';
+import { isOnlyPackageName } from '#core/syntax/packageName';
 import type { Site } from '#core/syntax/site';
 import type { Clock, Compiler, CompileOutcome, CompileRequest } from './ports';
 import type { Trees } from './trees';
@@ -76,6 +78,9 @@ export async function analyse(
   };
   // Several values that are passed to one call ask for the same, and the test variant asks for all of it again.
   const sites = new Map<string, Site>();
+  const operands = new Map<string, Operand>();
+  const known = new Map<string, Finding>();
+  const packageNames = new Map<string, boolean>();
   const isWanted = (message: CompilerMessage): boolean => !wants || wants(resolveFile(message.place.file));
 
   async function explain(output: VariantOutput): Promise<void> {
@@ -106,6 +111,24 @@ export async function analyse(
           }
           return site;
         },
+        operand: (file, query) => {
+          const text = texts.get(file);
+          if (text === undefined) return null;
+          const key = `${file}\n${query.line}:${query.column} ${query.callee}`;
+          let operand = operands.get(key);
+          if (operand === undefined) {
+            const { tree, lines } = trees.parse(file, text);
+            operands.set(key, (operand = locateOperand({ tree, lines, path: file }, query)));
+          }
+          return operand;
+        },
+        isPackageName: (file, name) => {
+          const key = `${name} ${file}`;
+          let isOnly = packageNames.get(key);
+          if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
+          return isOnly;
+        },
+        known,
         t,
         ...(codes && { codes }),
         ...(detail && { detail }),

@@ -135,7 +135,8 @@ async function runAll(
         codes: command.codes,
         detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant, findings }) {
-          if (command.tests) lookAhead.foldersOf(findings.map(({ file }) => file));
+          // A line of text needs the tree of few files only; those are parsed when they are asked for.
+          if (command.tests && command.format === 'json') lookAhead.foldersOf(findings.map(({ file }) => file));
           done.add(importPathOf(variant));
           progress.show(t('{0} packages done, last {1}', done.size, importPathOf(variant)));
         },

@@ -5,6 +5,8 @@ import type { VariantOutput } from '#core/compiler/message';
 import { createOutputReader } from '#core/compiler/outputReader';
 import { findingsOfVariant, mergeFindings, type FindingContext } from '#core/escape/findings';
 import type { Finding } from '#core/escape/finding';
+import type { CalleeQuery } from '#core/syntax/locate';
+import type { Operand } from '#core/syntax/operand';
 import type { Site, SiteQuery } from '#core/syntax/site';
 import { english, type Translate } from '#core/messages/translate';
 
@@ -38,7 +40,13 @@ export function recordedFindings(release: string, recording: string, t: Translat
 }
 
 export function contextOf(t: Translate = english): FindingContext {
-  return { package: 'escape.example/cases', resolveFile: printed => printed.replace(/^\.\//, ''), site: lineSite, t };
+  return {
+    package: 'escape.example/cases',
+    resolveFile: printed => printed.replace(/^\.\//, ''),
+    site: lineSite,
+    operand: lineOperand,
+    t,
+  };
 }
 
 const files = new Map<string, readonly string[] | null>();
@@ -50,7 +58,7 @@ function linesOf(file: string): readonly string[] | null {
   return files.get(file) ?? null;
 }
 
-function lineSite(file: string, { line, column, subject, kind }: SiteQuery): Site | null {
+function lineSite(file: string, { line, column }: SiteQuery): Site | null {
   const lines = linesOf(file);
   const text = lines?.[line - 1];
   if (lines === null || text === undefined) return null;
@@ -58,15 +66,17 @@ function lineSite(file: string, { line, column, subject, kind }: SiteQuery): Sit
     .subarray(0, Math.max(0, column - 1))
     .toString().length;
   const start = { line: line - 1, character };
-  const operand =
-    kind === 'call' && subject.includes('.') ? operandOf(lines, subject.slice(0, subject.indexOf('.'))) : null;
   return {
     range: { start, end: start },
     function: functionAround(lines, line),
     path: 'normal',
     keyword: keywordOf(lines, line, character),
-    operand,
   };
+}
+
+function lineOperand(file: string, { callee }: CalleeQuery): Operand {
+  const lines = linesOf(file);
+  return lines !== null && callee.includes('.') ? operandOf(lines, callee.slice(0, callee.indexOf('.'))) : null;
 }
 
 function functionAround(lines: readonly string[], line: number): string {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { locateSite } from '#core/syntax/locate';
+import { locateOperand, locateSite } from '#core/syntax/locate';
+import { isOnlyPackageName } from '#core/syntax/packageName';
 import type { SiteQuery } from '#core/syntax/site';
 import type { Trees } from '#server/analysis/trees';
 import { testTrees } from '#support/grammar';
@@ -138,7 +139,7 @@ for (const [wanted, marked] of operands) {
     const { line, character } = lines.positionAt('package p\n'.length + marked.indexOf('‸'));
     const column = lines.columnOfCharacter(line, character);
     const subject = text.includes('X.s.Read') ? 'X.s.Read' : text.includes('io.Read(b)') ? 'io.Read' : 'X.Read';
-    const site = locateSite({ tree, lines, path: 'a.go' }, { line: line + 1, column, subject, kind: 'call' });
-    assert.equal(site.operand, wanted);
+    assert.equal(locateOperand({ tree, lines, path: 'a.go' }, { line: line + 1, column, callee: subject }), wanted);
+    if (isOnlyPackageName(text, 'X')) assert.equal(wanted, 'package');
   });
 }
