@@ -94,8 +94,8 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
   const { t } = context;
   const file = context.resolveFile(place.file);
   const subject = shownSubject(messages[0]);
-  // Up to Go 1.24 the function is not printed, and a closure's cause is the keyword before it.
-  const needsSite = context.detail !== 'cause' || subject === 'func literal' || explanations[0]?.function === null;
+  // Up to Go 1.24 the function is not printed.
+  const needsSite = context.detail !== 'cause' || explanations[0]?.function === null;
   const site = needsSite
     ? context.site(file, {
         line: place.line,
@@ -236,7 +236,9 @@ function lookupsOf(
     },
     keywordAt: (at, subject) => {
       const isOwn = at.line === place.line && at.column === place.column && subject === 'func literal';
-      return (isOwn ? site : ask(at, subject, subject === 'func literal' ? 'expression' : 'name'))?.keyword ?? null;
+      return (
+        (isOwn && site ? site : ask(at, subject, subject === 'func literal' ? 'expression' : 'name'))?.keyword ?? null
+      );
     },
   };
 }

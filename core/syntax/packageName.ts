@@ -9,7 +9,9 @@ export function isOnlyPackageName(text: string, name: string): boolean {
     'm',
   );
   if (!imported.test(text)) return false;
-  // A name in a string or a comment counts as well: then it is not certain, and the tree is asked.
-  const otherwise = new RegExp(String.raw`(?<![\p{L}\p{N}_"/.])${name}(?![\p{L}\p{N}_]|\.\p{L}|\s+"|"|/v\d)`, 'u');
-  return !otherwise.test(text);
+  // A name in a string or behind a statement counts as well: then it is not certain, and the tree is asked.
+  const otherwise = new RegExp(String.raw`(?<![\p{L}\p{N}_"/.])${name}(?![\p{L}\p{N}_]|\.\p{L}|\s+"|"|/v\d|://)`, 'u');
+  return !otherwise.test(text.replace(commentLines, ''));
 }
+
+const commentLines = /^[ \t]*\/\/.*$/gm;
