@@ -1,5 +1,6 @@
 // The answer of `go list -json` to ListedPackages: which packages there are, and in each its files and what is wrong with it.
 import path from 'node:path';
+import { importPathOf } from '#core/compiler/variant';
 import type { ListedPackage } from '#server/analysis/ports';
 
 /** One object of the answer, as far as it could be read. */
@@ -47,7 +48,7 @@ function isTestProgram(entry: Entry): boolean {
 }
 
 function toPackage(entry: Entry): ListedPackage {
-  const [importPath = ''] = entry.importPath.split(' ');
+  const importPath = importPathOf(entry.importPath);
   const absolute = (file: string): string => path.resolve(entry.directory, file);
   return {
     importPath,
@@ -56,7 +57,7 @@ function toPackage(entry: Entry): ListedPackage {
     directory: entry.directory,
     files: [...new Set([...entry.goFiles, ...entry.cgoFiles])].map(absolute),
     ignoredFiles: entry.ignoredFiles.map(absolute),
-    dependencies: [...new Set(entry.dependencies.map(dependency => dependency.split(' ')[0] ?? ''))],
+    dependencies: [...new Set(entry.dependencies.map(importPathOf))],
     error: errorOf(entry),
   };
 }
