@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GoSettings, Problem } from '#server/analysis/ports';
+import { hasCgo } from '#support/cgo';
 import { goMod, goProject } from '#support/goProject';
 import { compile } from './compiling';
 
@@ -45,7 +46,7 @@ const cases: Readonly<Record<string, Case>> = {
     files: { 'go.mod': modFile, 'a.go': 'package m\n\nimport _ "ex.com/m/none"\nimport _ "fmtt"\n' },
     errors: {
       'ex.com/m':
-        /^a\.go:3:8: no required module provides package ex\.com\/m\/none[^]*a\.go:4:8: package fmtt is not in std/,
+        /^(?=[^]*a\.go:3:8: no required module provides package ex\.com\/m\/none)(?=[^]*a\.go:4:8: package fmtt is not in std)/,
     },
   },
   'an import cycle': {
@@ -77,7 +78,8 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'C code that does not compile': {
     files: { 'go.mod': modFile, 'a.go': 'package m\n\n// int f( { }\nimport "C"\n\nvar X = C.f()\n' },
-    errors: { 'ex.com/m': /^[^]*a\.go:\d+:\d+: / },
+    // Where there is no C compiler the file is not part of the build, and nothing is left of the package.
+    errors: hasCgo ? { 'ex.com/m': /^[^]*a\.go:\d+:\d+: / } : {},
   },
   'no such folder': {
     files: { 'go.mod': modFile, 'a.go': good },
