@@ -122,6 +122,19 @@ test('go.work, generics, cgo, outside any module', async () => {
   assert.deepEqual(told(await open('loose/script.go')), ['moved-to-heap x']);
 });
 
+test('a function of another file of the package is known for what it is', async () => {
+  const { open } = await setUp({
+    'go.mod': module,
+    'a.go': 'package m\n\nfunc F() {\n\tx := 1\n\tkeep(&x)\n}\n',
+    'b.go': 'package m\n\nvar kept *int\n\n//go:noinline\nfunc keep(p *int) { kept = p }\n',
+  });
+  const { diagnostics } = await open('a.go');
+  assert.deepEqual(
+    diagnostics.map(({ data }) => [data.subject, data.reason, data.callee?.function]),
+    [['x', 'passed-to-call', 'keep']],
+  );
+});
+
 test('run on save, run by hand', async () => {
   const files = { 'go.mod': module, 'm.go': leak('F') };
   const saved = await setUp(files, { settings: { escape: { run: 'onSave' } } });

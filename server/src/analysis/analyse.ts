@@ -85,51 +85,44 @@ export async function analyse(
       if (text !== null) texts.set(file, text);
     }
     if (signal.aborted) return;
-    const findings = findingsOfVariant(
-      {
-        ...output,
-        // What parameters of other files leak is asked for by the explanations of the wanted ones.
-        messages: output.messages.filter(message => isWanted(message) || message.body.kind === 'leaking-param'),
-        explanations: output.explanations.filter(({ place }) => !wants || wants(resolveFile(place.file))),
+    // All of the output, also where only one file is wanted: what a callee of another file is, its lines tell.
+    const findings = findingsOfVariant(output, {
+      package: importPathOf(output.variant),
+      resolveFile,
+      site: (file, query) => {
+        const text = texts.get(file);
+        if (text === undefined) return null;
+        const key = `${file}\n${query.line}:${query.column} ${query.kind} ${query.subject}`;
+        let site = sites.get(key);
+        if (!site) {
+          const { tree, lines } = trees.parse(file, text);
+          sites.set(key, (site = locateSite({ tree, lines, path: file }, query)));
+        }
+        return site;
       },
-      {
-        package: importPathOf(output.variant),
-        resolveFile,
-        site: (file, query) => {
-          const text = texts.get(file);
-          if (text === undefined) return null;
-          const key = `${file}\n${query.line}:${query.column} ${query.kind} ${query.subject}`;
-          let site = sites.get(key);
-          if (!site) {
-            const { tree, lines } = trees.parse(file, text);
-            sites.set(key, (site = locateSite({ tree, lines, path: file }, query)));
-          }
-          return site;
-        },
-        operand: (file, query) => {
-          const text = texts.get(file);
-          if (text === undefined) return null;
-          const key = `${file}\n${query.line}:${query.column} ${query.callee}`;
-          let operand = operands.get(key);
-          if (operand === undefined) {
-            const { tree, lines } = trees.parse(file, text);
-            operands.set(key, (operand = locateOperand({ tree, lines, path: file }, query)));
-          }
-          return operand;
-        },
-        isPackageName: (file, name) => {
-          const key = `${name} ${file}`;
-          let isOnly = packageNames.get(key);
-          if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
-          return isOnly;
-        },
-        known,
-        t,
-        ...(codes && { codes }),
-        ...(detail && { detail }),
-        ...(wants && { wants }),
+      operand: (file, query) => {
+        const text = texts.get(file);
+        if (text === undefined) return null;
+        const key = `${file}\n${query.line}:${query.column} ${query.callee}`;
+        let operand = operands.get(key);
+        if (operand === undefined) {
+          const { tree, lines } = trees.parse(file, text);
+          operands.set(key, (operand = locateOperand({ tree, lines, path: file }, query)));
+        }
+        return operand;
       },
-    );
+      isPackageName: (file, name) => {
+        const key = `${name} ${file}`;
+        let isOnly = packageNames.get(key);
+        if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
+        return isOnly;
+      },
+      known,
+      t,
+      ...(codes && { codes }),
+      ...(detail && { detail }),
+      ...(wants && { wants }),
+    });
     const analysed = { variant: output.variant, findings };
     variants.push(analysed);
     onVariant?.(analysed);
