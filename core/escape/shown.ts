@@ -1,13 +1,11 @@
 // Which findings a reader wants to see: the codes of `escape.show` / `--show`, and only likely hot places where asked.
-import { codesShownByDefault, type Finding, type FindingCode } from './finding';
+import type { Finding, FindingCode } from './finding';
 
 export interface ShowOptions {
   readonly codes: ReadonlySet<FindingCode>;
   /** `likely-hot` leaves out what stands on error, panic, init and test paths. */
   readonly allocations: 'all' | 'likely-hot';
 }
-
-export const showDefaults: ShowOptions = { codes: new Set(codesShownByDefault), allocations: 'all' };
 
 const seldomRun = new Set<Finding['path']>(['error', 'panic', 'init', 'test']);
 

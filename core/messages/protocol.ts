@@ -1,7 +1,6 @@
 // The few messages of our own that cross between the editor's client and the language server, beside standard LSP: what the
 // server is doing (the status item), "analyse now", and whether the user trusts the workspace. A client that knows none of them
 // still gets hints, diagnostics and hovers. Method names and types only.
-import type { Finding } from '#core/escape/finding';
 
 /** Notification, server → client: {@link StatusParams}. */
 export const statusNotification = 'escapement/status';
@@ -46,9 +45,6 @@ export interface AnalyseParams {
 export interface TrustParams {
   readonly trusted: boolean;
 }
-
-/** What a diagnostic of ours carries as `data`. */
-export type FindingData = Finding;
 
 /** What an inlay hint of ours carries as `data`. A stale one belongs to an older text, and is drawn faded by our client. */
 export interface InlayHintData {
