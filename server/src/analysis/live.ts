@@ -11,7 +11,16 @@ import type { Translate } from '#core/messages/translate';
 import type { TextChange } from '#core/text/edits';
 import { analyse, type Analysis } from './analyse';
 import { packageOf, type PackagePlace } from './packageOf';
-import type { Clock, Compiler, Disk, GoSettings, ListedPackage, Log, Problem } from './ports';
+import {
+  askExplanations,
+  type Clock,
+  type Compiler,
+  type Disk,
+  type GoSettings,
+  type ListedPackage,
+  type Log,
+  type Problem,
+} from './ports';
 import { createSchedule } from './schedule';
 import type { Trees } from './trees';
 
@@ -188,6 +197,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
           tests: wave === 'tests',
           overlay,
           settings: settings.go,
+          ask: askExplanations,
         },
         wants: file => snapshot.has(file),
         codes: new Set(settings.codes),

@@ -37,7 +37,19 @@ export interface CompileRequest {
   /** Absolute path → text that the file has in the editor (not yet saved, or not yet existing). */
   readonly overlay: ReadonlyMap<string, string>;
   readonly settings: GoSettings;
+  readonly ask: Ask;
 }
+
+/** What the compiler is asked to say. */
+export interface Ask {
+  /** `verdicts`: what escapes (-m). `explanations`: also why, and the inliner's reasons (-m=2), which may be a hundred times the text. */
+  readonly words: 'verdicts' | 'explanations';
+  /** Keys of -d whose messages are wanted with them: `ssa/check_bce`, `nil`, `pctab=pctoinline` … */
+  readonly debug: readonly string[];
+}
+
+/** Verdicts with their reasons: what most readers want. */
+export const askExplanations: Ask = { words: 'explanations', debug: [] };
 
 /** One package as the go command lists it; a test variant is a package of its own. */
 export interface ListedPackage {

@@ -2,7 +2,7 @@
 // goes on after a broken package, prints the compiler's text on stderr as packages finish, and says on stdout which packages
 // there are and what is wrong with each.
 import { createHash } from 'node:crypto';
-import type { CompileRequest } from '#server/analysis/ports';
+import type { Ask, CompileRequest } from '#server/analysis/ports';
 import { sortFlags, sortGoflags, type SortedFlags } from './buildFlags';
 import { joinQuoted, splitQuoted } from './quoted';
 
@@ -57,7 +57,15 @@ function gcflagsArguments(request: CompileRequest, usersFlags: readonly string[]
   };
   for (const value of usersFlags) take(value, flags => flags);
   for (const value of request.settings.gcflags) take(value, flags => [...merged, ...flags]);
-  return [...before, `-gcflags=${joinQuoted(['-m=2', `-I=${ownCacheMark(request.directory)}`, ...merged])}`];
+  return [
+    ...before,
+    `-gcflags=${joinQuoted([...askedFlags(request.ask), `-I=${ownCacheMark(request.directory)}`, ...merged])}`,
+  ];
+}
+
+/** What the compiler is asked to say, as its flags. */
+export function askedFlags({ words, debug }: Ask): readonly string[] {
+  return [words === 'verdicts' ? '-m' : '-m=2', ...(debug.length > 0 ? [`-d=${debug.join(',')}`] : [])];
 }
 
 // The go command replays the text of an earlier compile with the paths of that compile, whatever directory it runs in now: after the

@@ -9,7 +9,7 @@ const widget = '.quick-input-widget:not([style*="display: none"])';
  * list first shows old rows, and Enter at once would run the wrong command.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
+  await openQuickInput(page, 'F1');
   await fillQuickInput(page, `>${title}`);
   await (await quickRow(page, title)).click();
 }
@@ -17,7 +17,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 /** Opens a file by its absolute path, at a line and column (1-based) if given, and waits until its tab is active. */
 export async function openFile(page: Page, file: string, at?: { line: number; column?: number }): Promise<void> {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  await page.keyboard.press('Control+P');
+  await openQuickInput(page, 'Control+P');
   await fillQuickInput(page, at ? `${file}:${at.line}:${at.column ?? 1}` : file);
   // Enter takes the first row. At first that is one of the files opened before, so a row only counts once it stays.
   let before = '';
@@ -33,12 +33,24 @@ export async function openFile(page: Page, file: string, at?: { line: number; co
 
 /** Puts the cursor of the active editor to a line and column (1-based, a tab is one column). */
 export async function goTo(page: Page, line: number, column = 1): Promise<void> {
-  await page.keyboard.press('Control+G');
+  await openQuickInput(page, 'Control+G');
   await fillQuickInput(page, `:${line}:1`);
   await page.keyboard.press('Enter');
   await page.locator(widget).waitFor({ state: 'hidden' });
   // "Go to Line" counts a tab as many columns.
   for (let at = 1; at < column; at++) await page.keyboard.press('ArrowRight');
+}
+
+/** A key that comes while the workbench moves the focus (a button that vanishes when it is clicked) is lost: it is pressed again. */
+async function openQuickInput(page: Page, key: string): Promise<void> {
+  await until(`the list of ${key}`, async () => {
+    await page.keyboard.press(key);
+    const input = page.locator(`${widget} input.input`);
+    return input.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+  });
 }
 
 /** Puts text into the open quick input. */

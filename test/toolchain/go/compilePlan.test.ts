@@ -1,7 +1,7 @@
 // The command line of a compile, as data: what the user's flags become in it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { GoSettings } from '#server/analysis/ports';
+import { askExplanations, type Ask, type GoSettings } from '#server/analysis/ports';
 import { planCompile } from '#server/go/compilePlan';
 import { joinQuoted, splitQuoted } from '#server/go/quoted';
 import { defaultSettings } from './compiling';
@@ -16,16 +16,17 @@ interface Expected {
 }
 
 function check(
-  given: Partial<GoSettings> & { readonly goflags?: string; readonly overlay?: string },
+  given: Partial<GoSettings> & { readonly goflags?: string; readonly overlay?: string; readonly ask?: Ask },
   expected: Expected,
 ): void {
-  const { goflags = '', overlay, ...settings } = given;
+  const { goflags = '', overlay, ask = askExplanations, ...settings } = given;
   const request = {
     directory: '/m',
     patterns: ['./p'],
     tests: false,
     overlay: new Map<string, string>(),
     settings: { ...defaultSettings, ...settings },
+    ask,
   };
   const plan = planCompile(request, goflags);
   const args = plan.arguments(overlay ?? null);
@@ -50,6 +51,15 @@ test('gcflags are merged', () => {
   check({ buildFlags: ['-gcflags', '-N', '--gcflags=-l'] }, { flags: [`${ours} -l`] });
   check({ goflags: "'-gcflags=-N -l'" }, { flags: [`${ours} -N -l`] });
   check({ goflags: '-gcflags=-N', buildFlags: ['-gcflags=-l'] }, { flags: [`${ours} -l`] });
+});
+
+test('what is asked for comes first, so that the user’s own flags go on top of it', () => {
+  check({ ask: { words: 'verdicts', debug: [] } }, { flags: [`-gcflags=-m ${mark}`] });
+  const debug = ['ssa/check_bce', 'nil'];
+  check(
+    { ask: { words: 'explanations', debug }, gcflags: ['-l'] },
+    { flags: [`-gcflags=-m=2 -d=ssa/check_bce,nil ${mark} -l`] },
+  );
 });
 
 test('tags are joined; those of GOFLAGS hold where there are no others', () => {
@@ -97,7 +107,10 @@ test('what would break the output is left out, with its value', () => {
 
 test('each directory has a mark of its own in the cache', () => {
   const args = (directory: string): string =>
-    planCompile({ directory, patterns: [], tests: false, overlay: new Map(), settings: defaultSettings }, '')
+    planCompile(
+      { directory, patterns: [], tests: false, overlay: new Map(), settings: defaultSettings, ask: askExplanations },
+      '',
+    )
       .arguments(null)
       .join(' ');
   assert.equal(args('/a'), args('/a'));

@@ -1,6 +1,14 @@
 // One compile of a GoProject by the real Compiler, with what it said taken apart into blocks.
 import { tmpdir } from 'node:os';
-import type { CompileOutcome, CompileRequest, Compiler, GoSettings, ListedPackage } from '#server/analysis/ports';
+import {
+  askExplanations,
+  type Ask,
+  type CompileOutcome,
+  type CompileRequest,
+  type Compiler,
+  type GoSettings,
+  type ListedPackage,
+} from '#server/analysis/ports';
 import { createCompiler } from '#server/go/compiler';
 import { createProcessRunner } from '#server/go/process';
 import type { GoProject } from '#support/goProject';
@@ -22,6 +30,7 @@ export interface CompileOptions {
   /** Names relative to the project → text in the editor. */
   readonly unsaved?: Readonly<Record<string, string>>;
   readonly settings?: Partial<GoSettings>;
+  readonly ask?: Ask;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
   readonly compiler?: Compiler;
@@ -56,6 +65,7 @@ export async function compile(project: GoProject, options: CompileOptions = {}):
     tests: options.tests ?? false,
     overlay: new Map(Object.entries(options.unsaved ?? {}).map(([name, text]) => [project.path(name), text])),
     settings: { ...defaultSettings, ...options.settings },
+    ask: options.ask ?? askExplanations,
   };
   const onLine = (line: string): void => {
     lines.push(line);
