@@ -1,6 +1,6 @@
 // One compile, read as it streams, turned into findings. The editor and the command line both come through here.
 import path from 'node:path';
-import { createOutputReader } from '#core/compiler/outputReader';
+import { createOutputReader, type OutputReader } from '#core/compiler/outputReader';
 import type { CompilerMessage, VariantOutput } from '#core/compiler/message';
 import { importPathOf } from '#core/compiler/variant';
 import type { Finding, FindingCode } from '#core/escape/finding';
@@ -119,6 +119,7 @@ export async function analyse(
       },
       known,
       t,
+      words: request.ask.words,
       ...(codes && { codes }),
       ...(detail && { detail }),
       ...(wants && { wants }),
@@ -131,14 +132,29 @@ export async function analyse(
   // Explained one after the other while the go command is still compiling the next package.
   let explained: Promise<void> = Promise.resolve();
   let failure: unknown = null;
-  const reader = createOutputReader({
-    keepParameterExplanations: false,
-    onVariant: output => {
-      explained = explained.then(() => explain(output)).catch((error: unknown) => void (failure ??= error));
+  let run = 0;
+  const readerOfRun = (): OutputReader => {
+    const own = ++run;
+    return createOutputReader({
+      keepParameterExplanations: false,
+      onVariant: output => {
+        explained = explained
+          .then(() => (own === run ? explain(output) : undefined))
+          .catch((error: unknown) => void (failure ??= error));
+      },
+      onLoose: line => loose.push(line),
+    });
+  };
+  let reader = readerOfRun();
+  const outcome = await compiler.compile(
+    request,
+    line => reader.line(line),
+    signal,
+    () => {
+      reader = readerOfRun();
+      variants.length = 0;
     },
-    onLoose: line => loose.push(line),
-  });
-  const outcome = await compiler.compile(request, line => reader.line(line), signal);
+  );
   const compiled = clock.now();
   reader.end();
   await explained;

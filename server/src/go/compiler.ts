@@ -30,7 +30,10 @@ export function createCompiler({ processes, temporaryDirectory, log, env }: Comp
     async compile(request, onLine, signal, onAgain) {
       if (request.focus === undefined) return byList.compile(request, onLine, signal);
       const replayed = await byReplay(request, onLine, signal, onAgain);
-      return replayed ?? byList.compile(request, onLine, signal);
+      if (replayed) return replayed;
+      // A whole build is asked once: with it the explanations cost little more.
+      const ask = { ...request.ask, words: 'explanations' } as const;
+      return byList.compile({ ...request, ask, tests: request.focus.endsWith('_test.go') }, onLine, signal);
     },
   };
 }
