@@ -4,14 +4,14 @@
 
 /** Equal for two texts of a file: the go command would plan the same compile for both. */
 export function fileHeader(text: string): string {
-  const end = endOfImports(text);
+  const { end } = readImports(text);
   const directives = text.includes('//go:embed ') ? (text.slice(end).match(/^[ \t]*\/\/go:embed .*$/gm) ?? []) : [];
   return [text.slice(0, end), ...directives].join('\n');
 }
 
 /** Whether the file is cgo's: `import "C"` stands in it. */
 export function importsC(text: string): boolean {
-  return /\bimport\s+(?:\(\s*)?(?:[^()]*\s)?"C"/.test(text.slice(0, endOfImports(text)));
+  return readImports(text).paths.includes('"C"');
 }
 
 const comment = /\/\/[^\n]*|\/\*[^]*?\*\//y;
@@ -19,8 +19,9 @@ const space = /\s+|;/y;
 const word = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const string = /"(?:[^"\\\n]|\\.)*"|`[^`]*`/y;
 
-/** Where the declarations that are no imports begin; where the text is broken before: where it breaks. */
-function endOfImports(text: string): number {
+/** What is imported, in quotes, and where the other declarations begin; where the text is broken before: where it breaks. */
+function readImports(text: string): { readonly end: number; readonly paths: readonly string[] } {
+  const paths: string[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   const take = (pattern: RegExp): string | null => {
     pattern.lastIndex = at;
@@ -37,25 +38,27 @@ function endOfImports(text: string): number {
     if (text[at] === '.') at++;
     else take(word);
     skip();
-    return take(string) !== null;
+    const imported = take(string);
+    if (imported !== null) paths.push(imported);
+    return imported !== null;
   };
   skip();
-  if (take(word) !== 'package') return at;
+  if (take(word) !== 'package') return { end: at, paths };
   skip();
   take(word);
   for (;;) {
     const before = at;
     skip();
-    if (take(word) !== 'import') return before;
+    if (take(word) !== 'import') return { end: before, paths };
     skip();
     if (text[at] !== '(') {
-      if (!spec()) return at;
+      if (!spec()) return { end: at, paths };
       continue;
     }
     at++;
     while (spec());
     skip();
-    if (text[at] !== ')') return at;
+    if (text[at] !== ')') return { end: at, paths };
     at++;
   }
 }

@@ -36,7 +36,7 @@ const atOnce = 5;
 export function delayAfterChange(took: Took, sinceLast: number): number {
   if (sinceLast > rest) return atOnce;
   const next = explainsAtOnce(took) ? took.explanations : took.verdicts;
-  return clamp(50, next, 300);
+  return clamp(10, next, 300);
 }
 
 /** From the first wave to the explanations that nobody has asked for yet. */
