@@ -211,6 +211,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
           settings: settings.go,
           ask,
           ...(!isExact && { focus: memory.focus }),
+          interest: new Set(snapshot.keys()),
           urgency: isExact || wave === 'details' ? 'background' : 'now',
         },
         wants: file => snapshot.has(file),

@@ -43,6 +43,11 @@ export interface CompileRequest {
    * test variant, any other file's package without its tests. `tests` is as that needs it.
    */
   readonly focus?: string;
+  /**
+   * The files (absolute paths) whose findings are wanted. Of others what is no news about the whole package may be left out; everything is
+   * handed over where it is missing.
+   */
+  readonly interest?: ReadonlySet<string>;
   /** `background`: nobody waits for it; it leaves the processor to others. */
   readonly urgency?: 'now' | 'background';
 }

@@ -2,10 +2,12 @@
 // as soon as it has said its last verdict.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterestFilter } from '#core/compiler/interestFilter';
 import { createLeakFilter } from '#core/compiler/leakFilter';
 import type { CompileRequest } from '#server/analysis/ports';
 import { askedFlags } from '../compilePlan';
 import type { GoCommand } from '../goCommand';
+import type { SkipLine } from '../lines';
 import type { ProcessResult, ProcessRunner } from '../process';
 import { markerLines } from './marker';
 import { inWork, type ReplayPlan } from './plan';
@@ -59,9 +61,17 @@ export async function replay(
       if (words.length < keptWords) words.push(printed);
       onLine(printed);
     },
-    ...(marker !== null && { skipStdout: createLeakFilter() }),
+    ...(marker !== null && { skipStdout: skipper(request) }),
   });
   return { result, words };
+}
+
+/** Lines that nobody wants, told by their bytes. */
+function skipper({ interest }: CompileRequest): SkipLine {
+  const isLeak = createLeakFilter();
+  if (!interest) return isLeak;
+  const isOther = createInterestFilter([...interest].map(file => Buffer.from(file)));
+  return (bytes, start, end) => isLeak(bytes, start, end) || isOther(bytes, start, end);
 }
 
 function argumentsOf(
