@@ -22,6 +22,8 @@ export interface OutputReader {
   line(text: string): void;
   /** The output is over. */
   end(): void;
+  /** The block that is going on, as far as it has come; null between blocks. */
+  soFar(): VariantOutput | null;
   /** Lines that were understood and not kept: explanations of parameters, and of any explanation what goes beyond 10,000 lines. */
   readonly droppedLines: number;
 }
@@ -49,9 +51,9 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
     position = '';
     places.clear();
     if (!block) return;
-    const { variant, messages, explanations } = block;
+    const output = outputOf(block);
     block = null;
-    options.onVariant({ variant, messages, explanations: explanations.map(explanation => explanation.done()) });
+    options.onVariant(output);
   }
 
   /** A line, or several that a raw string joins. */
@@ -142,6 +144,7 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
       closeOpen(false);
       endBlock();
     },
+    soFar: () => block && outputOf(block),
     get droppedLines() {
       return droppedLines;
     },
@@ -152,6 +155,10 @@ interface Block {
   readonly variant: string;
   readonly messages: CompilerMessage[];
   readonly explanations: ExplanationBuilder[];
+}
+
+function outputOf({ variant, messages, explanations }: Block): VariantOutput {
+  return { variant, messages: [...messages], explanations: explanations.map(explanation => explanation.done()) };
 }
 
 /** Longer lines, and longer messages of several lines, are cut: no message of the compiler comes near. */

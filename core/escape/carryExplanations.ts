@@ -17,11 +17,17 @@ export function carryExplanations(
     if (!finding.unexplained) return [finding];
     const old = explained.get(keyOf(finding));
     if (old && !(old.unexplained && needsExplanation(finding.subject))) {
-      return [{ ...old, variants: finding.variants, stale: false, unexplained: true as const }];
+      return [{ ...old, variants: finding.variants, raw: finding.raw, stale: false, unexplained: true as const }];
     }
     return needsExplanation(finding.subject) ? [] : [finding];
   });
   return [...now, ...before.filter(({ code }) => elsewhere.has(code))];
+}
+
+/** The findings, with the explanations that have come for some of them. */
+export function explainFrom(findings: readonly Finding[], explained: readonly Finding[]): Finding[] {
+  const known = new Map(explained.map(finding => [keyOf(finding), finding]));
+  return findings.map(finding => (finding.unexplained && known.get(keyOf(finding))) || finding);
 }
 
 /** One place, one subject: whether it is `escapes` or `escapes-static` is part of what was explained. */

@@ -32,6 +32,8 @@ export interface AnalyseOptions {
   readonly detail?: 'all' | 'cause';
   /** Called as soon as one variant's findings are known, while others still compile. */
   readonly onVariant?: (analysed: AnalysedVariant) => void;
+  /** Called with what is found up to a line that `isWanted`, while the rest is still being compiled. */
+  readonly early?: { isWanted(line: string): boolean; onFindings(findings: readonly Finding[]): void };
 }
 
 export interface AnalysedVariant {
@@ -59,7 +61,7 @@ export function resolvePrinted(directory: string, printed: string): string {
 /** Compiles and explains. Rejects only with the signal's AbortError. */
 export async function analyse(
   { compiler, trees, clock, t, textOf }: AnalyseParts,
-  { request, wants, codes, detail, onVariant }: AnalyseOptions,
+  { request, wants, codes, detail, onVariant, early }: AnalyseOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   const started = clock.now();
@@ -79,14 +81,22 @@ export async function analyse(
   const isWanted = (message: CompilerMessage): boolean => !wants || wants(resolveFile(message.place.file));
 
   async function explain(output: VariantOutput): Promise<void> {
+    const findings = await findingsOf(output);
+    if (signal.aborted) return;
+    const analysed = { variant: output.variant, findings };
+    variants.push(analysed);
+    onVariant?.(analysed);
+  }
+
+  async function findingsOf(output: VariantOutput): Promise<readonly Finding[]> {
     const texts = new Map<string, string>();
     for (const file of new Set(output.messages.filter(isWanted).map(message => resolveFile(message.place.file)))) {
       const text = await textOf(file);
       if (text !== null) texts.set(file, text);
     }
-    if (signal.aborted) return;
+    if (signal.aborted) return [];
     // All of the output, also where only one file is wanted: what a callee of another file is, its lines tell.
-    const findings = findingsOfVariant(output, {
+    return findingsOfVariant(output, {
       package: importPathOf(output.variant),
       resolveFile,
       site: (file, query) => {
@@ -124,31 +134,33 @@ export async function analyse(
       ...(detail && { detail }),
       ...(wants && { wants }),
     });
-    const analysed = { variant: output.variant, findings };
-    variants.push(analysed);
-    onVariant?.(analysed);
   }
 
   // Explained one after the other while the go command is still compiling the next package.
   let explained: Promise<void> = Promise.resolve();
   let failure: unknown = null;
   let run = 0;
+  const then = (own: number, work: () => Promise<void>): void => {
+    explained = explained
+      .then(() => (own === run ? work() : undefined))
+      .catch((error: unknown) => void (failure ??= error));
+  };
   const readerOfRun = (): OutputReader => {
     const own = ++run;
     return createOutputReader({
       keepParameterExplanations: false,
-      onVariant: output => {
-        explained = explained
-          .then(() => (own === run ? explain(output) : undefined))
-          .catch((error: unknown) => void (failure ??= error));
-      },
+      onVariant: output => then(own, () => explain(output)),
       onLoose: line => loose.push(line),
     });
   };
   let reader = readerOfRun();
   const outcome = await compiler.compile(
     request,
-    line => reader.line(line),
+    line => {
+      reader.line(line);
+      const output = early?.isWanted(line) ? reader.soFar() : null;
+      if (output) then(run, async () => early?.onFindings(await findingsOf(output)));
+    },
     signal,
     () => {
       reader = readerOfRun();

@@ -10,7 +10,16 @@ import type { Translate } from '#core/messages/translate';
 import type { TextChange } from '#core/text/edits';
 import { analyse, type Analysis } from './analyse';
 import { differences } from './crossCheck';
-import { changeText, forgetResults, isTestFile, keepStale, newOpenFile, takeResults, type OpenFile } from './openFile';
+import {
+  changeText,
+  forgetResults,
+  isTestFile,
+  keepStale,
+  newOpenFile,
+  takeEarly,
+  takeResults,
+  type OpenFile,
+} from './openFile';
 import { packageOf, type PackagePlace } from './packageOf';
 import type { Ask, Clock, Compiler, Disk, GoSettings, ListedPackage, Log, Problem } from './ports';
 import { createSchedule } from './schedule';
@@ -67,8 +76,8 @@ export interface LiveAnalysis {
   changedOnDisk(files: readonly string[]): void;
   /** Findings for the text of the last open() or change(). */
   findings(file: string): readonly Finding[];
-  /** Resolves when what is found in `file` is explained as far as it will be. */
-  explained(file: string): Promise<void>;
+  /** Resolves when these findings of `file` are explained as far as they will be: `findings` then has them so. */
+  explained(file: string, wanted: readonly Finding[]): Promise<void>;
   /** Analyses the package of `file` (all open files where null) and resolves when that is published. */
   analyse(file: string | null): Promise<void>;
   configure(settings: LiveSettings): void;
@@ -90,6 +99,8 @@ interface PackageMemory {
   focus: string;
   /** Whether the go command has spoken of the present text. */
   hasExact: boolean;
+  /** Lines of the compiler whose explanation somebody waits for, and who is to be told. */
+  readonly waiting: Map<string, () => void>;
 }
 
 export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): LiveAnalysis {
@@ -121,6 +132,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
         lastChange: -Infinity,
         focus: file,
         hasExact: false,
+        waiting: new Map(),
       };
       packages.set(place.key, memory);
     }
@@ -216,6 +228,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
         },
         wants: file => snapshot.has(file),
         codes: new Set(settings.codes),
+        ...(ask.words === 'explanations' && { early: earlyExplanations(memory, snapshot) }),
       },
       signal,
     );
@@ -242,6 +255,26 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       refreshDependents(memory);
     }
     await scheduleNext(memory, isExplained, ask.debug.length > 0);
+  }
+
+  /** Who looks at a finding does not wait for the explanations of the whole package. */
+  function earlyExplanations(
+    { waiting }: PackageMemory,
+    snapshot: ReadonlyMap<string, number>,
+  ): { isWanted(line: string): boolean; onFindings(findings: readonly Finding[]): void } {
+    return {
+      isWanted: line => waiting.has(line),
+      onFindings(findings) {
+        for (const [file, version] of snapshot) {
+          const open = files.get(file);
+          if (open?.version === version) takeEarly(open, findings);
+        }
+        for (const line of findings.flatMap(({ raw }) => raw.slice(0, 1))) {
+          waiting.get(line)?.();
+          waiting.delete(line);
+        }
+      },
+    };
   }
 
   async function scheduleNext(memory: PackageMemory, isExplained: boolean, hasDetails: boolean): Promise<void> {
@@ -418,13 +451,21 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       analyseAll();
     },
     findings: file => files.get(file)?.findings ?? [],
-    async explained(file) {
+    async explained(file, wanted) {
       const open = files.get(file);
       if (!open?.place) return;
       const { place } = open;
-      await schedule.settled(jobKey('first', place));
-      if (schedule.isBusy(jobKey('explanations', place))) schedule.hurry(jobKey('explanations', place));
-      await schedule.settled(jobKey('explanations', place));
+      const { waiting } = memoryOf(place, file);
+      const early = wanted
+        .flatMap(({ raw, unexplained }) => (unexplained ? raw.slice(0, 1) : []))
+        .map(line => new Promise<void>(resolve => waiting.set(line, resolve)));
+      const late = async (): Promise<void> => {
+        await schedule.settled(jobKey('first', place));
+        schedule.hurry(jobKey('explanations', place));
+        await schedule.settled(jobKey('explanations', place));
+        waiting.clear();
+      };
+      await Promise.race([Promise.all(early), late()]);
     },
     async analyse(file) {
       const wanted = [...files.values()].filter(open => file === null || open.file === file);

@@ -1,6 +1,6 @@
 // One open file: its text, and what is known of it. Each compilation that it takes part in (`p`, `p [p.test]`) says its part; what is shown is
 // all of them merged, moved along with the text until they speak again.
-import { carryExplanations } from '#core/escape/carryExplanations';
+import { carryExplanations, explainFrom } from '#core/escape/carryExplanations';
 import type { Finding, FindingCode } from '#core/escape/finding';
 import { mergeFindings } from '#core/escape/findings';
 import { moveFindings } from '#core/escape/moveFindings';
@@ -59,6 +59,12 @@ export function takeResults(
     );
   const merged = mergeFindings([...open.results.values()].flat());
   open.findings = carryExplanations(merged, open.findings, elsewhere);
+}
+
+/** Takes over explanations of the present text that came before the end of a compile. */
+export function takeEarly(open: OpenFile, said: readonly Finding[]): void {
+  const own = said.filter(({ file, unexplained }) => file === open.file && !unexplained);
+  open.findings = explainFrom(open.findings, own);
 }
 
 /** The present text does not compile: what was found before stays, and says so. */

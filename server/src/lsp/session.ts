@@ -239,7 +239,8 @@ export function startSession(parts: SessionParts): void {
       const file = fileOf(textDocument.uri);
       if (file === null) return null;
       // Who asks for the reason gets it, even if it is still being worked out.
-      if (findingsAt(shown(file), position).some(({ unexplained }) => unexplained)) await live?.explained(file);
+      const here = findingsAt(shown(file), position);
+      if (here.some(({ unexplained }) => unexplained)) await live?.explained(file, here);
       return hover(shown(file), position, { t, link });
     }),
   );
@@ -254,7 +255,8 @@ export function startSession(parts: SessionParts): void {
       const { uri } = hint.data as InlayHintData;
       const file = fileOf(uri);
       if (file === null) return hint;
-      if (findingsBehind(shown(file), hint).some(({ unexplained }) => unexplained)) await live?.explained(file);
+      const before = findingsBehind(shown(file), hint);
+      if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const behind = findingsBehind(shown(file), hint);
       return behind.length === 0 ? hint : { ...hint, tooltip: toMarkdown(hoverMarkdown(behind, { t, link })) };
     }),
