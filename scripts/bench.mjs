@@ -116,9 +116,10 @@ const file = path.join(root, 'bench/results.md');
 writeFileSync(file, table(rows));
 console.log(`written: ${path.relative(root, file)}`);
 
-/** The n-th edit writes another number between the two words, so that no text is compiled twice. */
+/** The n-th edit writes another number between the two words, so that no text is compiled twice, nor one of an earlier bench. */
 function edits(before, number, after) {
-  const nth = n => `${before}${n === 0 ? number : 1000 + n}${after}`;
+  const start = 1000 + Math.floor(Math.random() * 50_000);
+  const nth = n => `${before}${n === 0 ? number : start + n}${after}`;
   return n => [nth(n), nth(n + 1)];
 }
 

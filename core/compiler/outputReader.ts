@@ -13,6 +13,8 @@ export interface OutputReaderOptions {
   readonly keepParameterExplanations: boolean;
   /** A finished `# …` block. A variant may have several. */
   readonly onVariant: (output: VariantOutput) => void;
+  /** A message, before its block is finished. */
+  readonly onMessage?: (message: CompilerMessage) => void;
   /** A line outside any block, or of the go command itself. */
   readonly onLoose: (line: string) => void;
 }
@@ -91,7 +93,9 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
     }
     before = 'message';
     const last = isContinued ? into.messages.pop() : undefined;
-    into.messages.push(last ? { ...last, raw: `${last.raw}\n${raw}` } : { place, body: readVerdict(text), text, raw });
+    const read = last ? { ...last, raw: `${last.raw}\n${raw}` } : { place, body: readVerdict(text), text, raw };
+    into.messages.push(read);
+    options.onMessage?.(read);
   }
 
   /** A line that no raw string joins to the one before. `joins`: it may be the first of several itself. */

@@ -140,6 +140,12 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
   return finding;
 }
 
+/** What the syntax tree will be asked about a message, unless its explanation names the subject otherwise: it can be asked before. */
+export function siteQueryOf(message: CompilerMessage): SiteQuery {
+  const { place, body } = message;
+  return { line: place.line, column: place.column, subject: shownSubject(message), kind: queryKind(body) };
+}
+
 interface HeapFacts {
   readonly code: FindingCode;
   readonly cause: Cause;

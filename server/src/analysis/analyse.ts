@@ -4,12 +4,12 @@ import { createOutputReader, type OutputReader } from '#core/compiler/outputRead
 import type { CompilerMessage, VariantOutput } from '#core/compiler/message';
 import { importPathOf } from '#core/compiler/variant';
 import type { Finding, FindingCode } from '#core/escape/finding';
-import { findingsOfVariant } from '#core/escape/findings';
+import { findingsOfVariant, siteQueryOf } from '#core/escape/findings';
 import type { Translate } from '#core/messages/translate';
-import { locateOperand, locateSite } from '#core/syntax/locate';
+import { locateOperand, locateSite, type CalleeQuery } from '#core/syntax/locate';
 import type { Operand } from '#core/syntax/operand';
 import { isOnlyPackageName } from '#core/syntax/packageName';
-import type { Site } from '#core/syntax/site';
+import type { Site, SiteQuery } from '#core/syntax/site';
 import type { Clock, Compiler, CompileOutcome, CompileRequest } from './ports';
 import type { Trees } from './trees';
 
@@ -80,6 +80,37 @@ export async function analyse(
   const packageNames = new Map<string, boolean>();
   const isWanted = (message: CompilerMessage): boolean => !wants || wants(resolveFile(message.place.file));
 
+  /** Texts are read once a compile: the package and its test variant speak of the same. */
+  const texts = new Map<string, string | null>();
+  const site = (file: string, query: SiteQuery): Site | null => {
+    const text = texts.get(file) ?? null;
+    if (text === null) return null;
+    const key = `${file}\n${query.line}:${query.column} ${query.kind} ${query.subject}`;
+    let found = sites.get(key);
+    if (!found) {
+      const { tree, lines } = trees.parse(file, text);
+      sites.set(key, (found = locateSite({ tree, lines, path: file }, query)));
+    }
+    return found;
+  };
+  const operand = (file: string, query: CalleeQuery): Operand => {
+    const text = texts.get(file) ?? null;
+    if (text === null) return null;
+    const key = `${file}\n${query.line}:${query.column} ${query.callee}`;
+    let found = operands.get(key);
+    if (found === undefined) {
+      const { tree, lines } = trees.parse(file, text);
+      operands.set(key, (found = locateOperand({ tree, lines, path: file }, query)));
+    }
+    return found;
+  };
+  const isPackageName = (file: string, name: string): boolean => {
+    const key = `${name} ${file}`;
+    let isOnly = packageNames.get(key);
+    if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
+    return isOnly;
+  };
+
   async function explain(output: VariantOutput): Promise<void> {
     const findings = await findingsOf(output);
     if (signal.aborted) return;
@@ -89,44 +120,17 @@ export async function analyse(
   }
 
   async function findingsOf(output: VariantOutput): Promise<readonly Finding[]> {
-    const texts = new Map<string, string>();
     for (const file of new Set(output.messages.filter(isWanted).map(message => resolveFile(message.place.file)))) {
-      const text = await textOf(file);
-      if (text !== null) texts.set(file, text);
+      if (!texts.has(file)) texts.set(file, await textOf(file));
     }
     if (signal.aborted) return [];
     // All of the output, also where only one file is wanted: what a callee of another file is, its lines tell.
     return findingsOfVariant(output, {
       package: importPathOf(output.variant),
       resolveFile,
-      site: (file, query) => {
-        const text = texts.get(file);
-        if (text === undefined) return null;
-        const key = `${file}\n${query.line}:${query.column} ${query.kind} ${query.subject}`;
-        let site = sites.get(key);
-        if (!site) {
-          const { tree, lines } = trees.parse(file, text);
-          sites.set(key, (site = locateSite({ tree, lines, path: file }, query)));
-        }
-        return site;
-      },
-      operand: (file, query) => {
-        const text = texts.get(file);
-        if (text === undefined) return null;
-        const key = `${file}\n${query.line}:${query.column} ${query.callee}`;
-        let operand = operands.get(key);
-        if (operand === undefined) {
-          const { tree, lines } = trees.parse(file, text);
-          operands.set(key, (operand = locateOperand({ tree, lines, path: file }, query)));
-        }
-        return operand;
-      },
-      isPackageName: (file, name) => {
-        const key = `${name} ${file}`;
-        let isOnly = packageNames.get(key);
-        if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
-        return isOnly;
-      },
+      site,
+      operand,
+      isPackageName,
       known,
       t,
       words: request.ask.words,
@@ -135,6 +139,19 @@ export async function analyse(
       ...(wants && { wants }),
     });
   }
+
+  // The compiler leaves us time while it compiles: the trees of the files of interest are made, and places in them looked up, meanwhile.
+  for (const file of request.interest ?? []) {
+    const text = await textOf(file);
+    texts.set(file, text);
+    if (text !== null) setImmediate(() => !signal.aborted && trees.parse(file, text));
+  }
+  const onMessage = (message: CompilerMessage): void => {
+    const { kind } = message.body;
+    if (!request.interest || (codes && !codes.has(kind))) return;
+    const file = resolveFile(message.place.file);
+    if (request.interest.has(file)) site(file, siteQueryOf(message));
+  };
 
   // Explained one after the other while the go command is still compiling the next package.
   let explained: Promise<void> = Promise.resolve();
@@ -149,6 +166,7 @@ export async function analyse(
     const own = ++run;
     return createOutputReader({
       keepParameterExplanations: false,
+      onMessage,
       onVariant: output => then(own, () => explain(output)),
       onLoose: line => loose.push(line),
     });

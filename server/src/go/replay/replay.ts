@@ -67,10 +67,13 @@ export async function replay(
 }
 
 /** Lines that nobody wants, told by their bytes. */
-function skipper({ interest }: CompileRequest): SkipLine {
+function skipper({ interest, ask }: CompileRequest): SkipLine {
   const isLeak = createLeakFilter();
   if (!interest) return isLeak;
-  const isOther = createInterestFilter([...interest].map(file => Buffer.from(file)));
+  const isOther = createInterestFilter(
+    [...interest].map(file => Buffer.from(file)),
+    ask.words,
+  );
   return (bytes, start, end) => isLeak(bytes, start, end) || isOther(bytes, start, end);
 }
 
