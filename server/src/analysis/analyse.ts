@@ -7,13 +7,8 @@ import { confirmFindings } from '#core/escape/confirm';
 import type { Finding, FindingCode } from '#core/escape/finding';
 import { findingsOfVariant, siteQueryOf, type FindingContext } from '#core/escape/findings';
 import type { Translate } from '#core/messages/translate';
-import { allocationSites } from '#core/syntax/allocationSites';
-import { locateOperand, locateSite, type CalleeQuery } from '#core/syntax/locate';
-import type { Operand } from '#core/syntax/operand';
-import { isOnlyPackageName } from '#core/syntax/packageName';
-import type { Site, SiteQuery } from '#core/syntax/site';
-import { statementLines } from '#core/syntax/statementLines';
 import type { Clock, Compiler, CompileOutcome, CompileRequest } from './ports';
+import { createSources } from './sources';
 import type { Trees } from './trees';
 
 export interface AnalyseParts {
@@ -79,43 +74,9 @@ export async function analyse(
     if (file === undefined) resolved.set(printed, (file = resolvePrinted(request.directory, printed)));
     return file;
   };
-  // Several values that are passed to one call ask for the same, and the test variant asks for all of it again.
-  const sites = new Map<string, Site>();
-  const operands = new Map<string, Operand>();
+  const sources = createSources(trees, textOf);
   const known = new Map<string, Finding>();
-  const packageNames = new Map<string, boolean>();
   const isWanted = (message: CompilerMessage): boolean => !wants || wants(resolveFile(message.place.file));
-
-  /** Texts are read once a compile: the package and its test variant speak of the same. */
-  const texts = new Map<string, string | null>();
-  const site = (file: string, query: SiteQuery): Site | null => {
-    const text = texts.get(file) ?? null;
-    if (text === null) return null;
-    const key = `${file}\n${query.line}:${query.column} ${query.kind} ${query.subject}`;
-    let found = sites.get(key);
-    if (!found) {
-      const { tree, lines } = trees.parse(file, text);
-      sites.set(key, (found = locateSite({ tree, lines, path: file }, query)));
-    }
-    return found;
-  };
-  const operand = (file: string, query: CalleeQuery): Operand => {
-    const text = texts.get(file) ?? null;
-    if (text === null) return null;
-    const key = `${file}\n${query.line}:${query.column} ${query.callee}`;
-    let found = operands.get(key);
-    if (found === undefined) {
-      const { tree, lines } = trees.parse(file, text);
-      operands.set(key, (found = locateOperand({ tree, lines, path: file }, query)));
-    }
-    return found;
-  };
-  const isPackageName = (file: string, name: string): boolean => {
-    const key = `${name} ${file}`;
-    let isOnly = packageNames.get(key);
-    if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
-    return isOnly;
-  };
 
   async function explain(output: VariantOutput): Promise<void> {
     const findings = await findingsOf(output);
@@ -131,16 +92,14 @@ export async function analyse(
       .map(({ file }) => resolveFile(file))
       .filter(file => !wants || wants(file));
     const named = output.messages.filter(isWanted).map(message => resolveFile(message.place.file));
-    for (const file of new Set([...named, ...compiled])) {
-      if (!texts.has(file)) texts.set(file, await textOf(file));
-    }
+    for (const file of new Set([...named, ...compiled])) await sources.read(file);
     if (signal.aborted) return [];
     const context: FindingContext = {
       package: importPathOf(output.variant),
       resolveFile,
-      site,
-      operand,
-      isPackageName,
+      site: sources.site,
+      operand: sources.operand,
+      isPackageName: sources.isPackageName,
       known,
       t,
       words: request.ask.words,
@@ -157,14 +116,8 @@ export async function analyse(
       {
         ...context,
         variant: output.variant,
-        allocationSites: (file, query) => {
-          const text = texts.get(file) ?? null;
-          return text === null ? null : allocationSites({ ...trees.parse(file, text), path: file }, query);
-        },
-        statementLines: (file, line, column) => {
-          const text = texts.get(file) ?? null;
-          return text === null ? null : statementLines({ ...trees.parse(file, text), path: file }, { line, column });
-        },
+        allocationSites: sources.allocationSites,
+        statementLines: sources.statementLines,
       },
     );
     return codes ? confirmed.filter(({ code }) => codes.has(code)) : confirmed;
@@ -172,15 +125,14 @@ export async function analyse(
 
   // The compiler leaves us time while it compiles: the trees of the files of interest are made, and places in them looked up, meanwhile.
   for (const file of request.interest ?? []) {
-    const text = await textOf(file);
-    texts.set(file, text);
-    if (text !== null) setImmediate(() => !signal.aborted && trees.parse(file, text));
+    await sources.read(file);
+    sources.parseSoon(file, signal);
   }
   const onMessage = (message: CompilerMessage): void => {
     const { kind } = message.body;
     if (!request.interest || (codes && !codes.has(kind))) return;
     const file = resolveFile(message.place.file);
-    if (request.interest.has(file)) site(file, siteQueryOf(message));
+    if (request.interest.has(file)) sources.site(file, siteQueryOf(message));
   };
 
   // Explained one after the other while the go command is still compiling the next package.
