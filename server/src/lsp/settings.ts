@@ -62,6 +62,7 @@ export const settingKinds = {
   'escape.allocations': oneOf('all', 'all', 'likely-hot'),
   'escape.severity': oneOf('information', 'hint', 'information', 'warning'),
   'inlayHints.enabled': flag(true),
+  'functionLens.enabled': flag(false),
 };
 
 type Kinds = typeof settingKinds;
@@ -72,7 +73,11 @@ export interface Settings {
   readonly show: ShowOptions;
   readonly severity: Values['escape.severity'];
   readonly inlayHints: boolean;
+  readonly functionLens: boolean;
 }
+
+/** What the hover on a function's name tells of it, whatever is shown. */
+const functionCodes: readonly FindingCode[] = ['leaking-param', 'can-inline', 'cannot-inline'];
 
 /** Looks up `go.path` in `{go: {path}}` and in `{'go.path': …}`: editors send either. */
 function lookUp(section: unknown, key: string): unknown {
@@ -98,7 +103,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
   const settings: Settings = {
     live: {
       run: read('escape.run'),
-      codes: [...shown],
+      codes: [...new Set([...shown, ...functionCodes])],
       details: { debug: [], codes: new Set() },
       go: {
         path: read('go.path'),
@@ -112,6 +117,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
     inlayHints: read('inlayHints.enabled'),
+    functionLens: read('functionLens.enabled'),
   };
   return { settings, problems };
 }
