@@ -100,7 +100,8 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     ? context.site(file, {
         line: place.line,
         column: place.column,
-        subject: sourceSubject(subject, explanations),
+        // What a conversion is about stands at its operand: the words say that the conversion is meant.
+        subject: body.kind === 'zero-copy' ? text : sourceSubject(subject, explanations),
         kind: queryKind(body),
       })
     : null;
@@ -285,6 +286,7 @@ function shownSubject({ body }: CompilerMessage): string {
     case 'can-inline':
     case 'cannot-inline':
     case 'inlined-call':
+    case 'big-function':
       return withoutInstance(body.subject);
     default:
       return withoutShapes(body.subject);
@@ -302,19 +304,42 @@ function queryKind(body: MessageBody): SiteQuery['kind'] {
     case 'moved-to-heap':
     case 'leaking-param':
     case 'captured':
+    case 'uintptr':
+    case 'mutates-param':
+    case 'calls-param':
+    case 'static-copy':
       return 'name';
+    case 'loop-variable':
+      return body.where === null ? 'any' : 'name';
     case 'escapes':
+    case 'interface-value':
+    case 'closure':
       return 'expression';
     case 'can-inline':
     case 'cannot-inline':
+    case 'big-function':
       return 'function';
     case 'inlined-call':
     case 'devirtualized':
       return 'call';
+    case 'cannot-devirtualize':
+      return body.by === 'profile' && body.why !== '' ? 'function' : 'any';
+    case 'live':
+      return body.at === 'object' ? 'name' : body.at === 'entry' ? 'function' : 'any';
     case 'does-not-escape':
+    case 'zero-copy':
+    case 'self-assignment':
+    case 'kept-alive':
+    case 'tail-call':
     case 'bounds-check':
     case 'slice-bounds-check':
+    case 'bounds-elided':
     case 'nil-check':
+    case 'defer':
+    case 'append':
+    case 'slice':
+    case 'type-assertion':
+    case 'write-barrier':
     case 'other':
       return 'any';
   }
@@ -323,7 +348,9 @@ function queryKind(body: MessageBody): SiteQuery['kind'] {
 function functionOf(body: MessageBody, [explanation]: readonly Explanation[]): string {
   const explained = explanation?.function ?? null;
   if (explained !== null) return declaredFunction(explained);
-  if (body.kind === 'can-inline' || body.kind === 'cannot-inline') return declaredFunction(body.subject);
+  if (body.kind === 'can-inline' || body.kind === 'cannot-inline' || body.kind === 'big-function')
+    return declaredFunction(body.subject);
+  if (body.kind === 'self-assignment') return declaredFunction(body.function);
   return body.kind === 'captured' ? declaredFunction(body.closure) : '';
 }
 
