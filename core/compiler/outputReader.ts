@@ -1,8 +1,10 @@
 // Reads what the compiler and the go command print, line by line as it comes, into one VariantOutput per compilation (a `# …`
 // block). `-m=2` of some packages is a hundred megabytes, nearly all of it explanations of leaking parameters: unless they are
 // asked for they are dropped as they come, at the cost of one comparison a line.
+// So are listings of the machine code, of which machineCode.ts keeps the calls that allocate.
 // Nothing else is dropped: what no row of the table in verdicts.ts claims is a message of kind `other`.
 import { buildExplanation, readHead, type ExplanationBuilder } from './explanation';
+import { createMachineCodeReader } from './machineCode';
 import type { CompilerMessage, Place, VariantOutput } from './message';
 import { createPlaceReader, noPlace } from './place';
 import { endsInRawString } from './scan';
@@ -13,6 +15,8 @@ export interface OutputReaderOptions {
   readonly keepParameterExplanations: boolean;
   /** A finished `# …` block. A variant may have several. */
   readonly onVariant: (output: VariantOutput) => void;
+  /** A message, before its block is finished. */
+  readonly onMessage?: (message: CompilerMessage) => void;
   /** A line outside any block, or of the go command itself. */
   readonly onLoose: (line: string) => void;
 }
@@ -22,12 +26,15 @@ export interface OutputReader {
   line(text: string): void;
   /** The output is over. */
   end(): void;
+  /** The block that is going on, as far as it has come; null between blocks. */
+  soFar(): VariantOutput | null;
   /** Lines that were understood and not kept: explanations of parameters, and of any explanation what goes beyond 10,000 lines. */
   readonly droppedLines: number;
 }
 
 export function createOutputReader(options: OutputReaderOptions): OutputReader {
   const places = createPlaceReader();
+  const listing = createMachineCodeReader();
   let block: Block | null = null;
   /** The position as printed, with its ": ", of the line before: the lines of one explanation repeat it. */
   let position = '';
@@ -48,10 +55,11 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
     before = null;
     position = '';
     places.clear();
+    const machineCode = listing.take();
     if (!block) return;
-    const { variant, messages, explanations } = block;
+    const output = outputOf(block);
     block = null;
-    options.onVariant({ variant, messages, explanations: explanations.map(explanation => explanation.done()) });
+    options.onVariant(machineCode ? { ...output, machineCode } : output);
   }
 
   /** A line, or several that a raw string joins. */
@@ -89,7 +97,9 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
     }
     before = 'message';
     const last = isContinued ? into.messages.pop() : undefined;
-    into.messages.push(last ? { ...last, raw: `${last.raw}\n${raw}` } : { place, body: readVerdict(text), text, raw });
+    const read = last ? { ...last, raw: `${last.raw}\n${raw}` } : { place, body: readVerdict(text), text, raw };
+    into.messages.push(read);
+    options.onMessage?.(read);
   }
 
   /** A line that no raw string joins to the one before. `joins`: it may be the first of several itself. */
@@ -125,6 +135,7 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
         droppedLines++;
         return;
       }
+      if (block !== null && open.length === 0 && listing.line(text)) return;
       const cut = text.length > longestLine ? text.slice(0, longestLine) : text;
       if (open.length > 0) {
         openLength += cut.length + 1;
@@ -142,6 +153,7 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
       closeOpen(false);
       endBlock();
     },
+    soFar: () => block && outputOf(block),
     get droppedLines() {
       return droppedLines;
     },
@@ -152,6 +164,10 @@ interface Block {
   readonly variant: string;
   readonly messages: CompilerMessage[];
   readonly explanations: ExplanationBuilder[];
+}
+
+function outputOf({ variant, messages, explanations }: Block): VariantOutput {
+  return { variant, messages: [...messages], explanations: explanations.map(explanation => explanation.done()) };
 }
 
 /** Longer lines, and longer messages of several lines, are cut: no message of the compiler comes near. */

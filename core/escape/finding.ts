@@ -117,6 +117,11 @@ export interface Finding {
   readonly confirmed: boolean | null;
   /** Editor only: kept from an older text because the present one does not compile. */
   readonly stale: boolean;
+  /**
+   * Editor only, and only where it is so: the verdict is of the present text, its explanation is still being worked out. Until then reason,
+   * chain and sizes are an older text's, or (reason `unknown`, no chain) not known yet.
+   */
+  readonly unexplained?: true;
   /** The compiler's own lines, verdict first. */
   readonly raw: readonly string[];
 }

@@ -32,6 +32,11 @@ export interface FindingContext {
    */
   readonly site: (file: string, query: SiteQuery) => Site | null;
   readonly t: Translate;
+  /**
+   * What the compiler was asked: `verdicts` alone (-m) leave reason, chain and sizes unsaid, and the findings of heap verdicts `unexplained`.
+   * `explanations` where it is left out.
+   */
+  readonly words?: 'verdicts' | 'explanations';
   /** Findings of other codes are not made: what nobody will see need not be explained. All are where it is left out. */
   readonly codes?: ReadonlySet<FindingCode>;
   /** Findings of other files (as resolved) are not made. All are where it is left out. */
@@ -50,13 +55,15 @@ export interface FindingContext {
 }
 
 /** The findings of one compilation: every message becomes part of exactly one finding. */
-export function findingsOfVariant(output: VariantOutput, context: FindingContext): Finding[] {
+export function findingsOfVariant(output: VariantOutput, asked: FindingContext): Finding[] {
   const facts = factsOf(output);
-  return joinVerdicts(output.messages, output.explanations, shownSubject)
-    .filter(verdict => {
-      const isOfFile = !context.wants || context.wants(context.resolveFile(verdict.messages[0].place.file));
-      return isOfFile && isWanted(verdict, facts, context.codes);
-    })
+  // Whoever ran the compile may have had reasons to ask for more.
+  const context: FindingContext = output.explanations.length > 0 ? { ...asked, words: 'explanations' } : asked;
+  const { wants, resolveFile } = context;
+  // What belongs together stands at one place.
+  const isOfFile = ({ place }: { readonly place: Place }): boolean => !wants || wants(resolveFile(place.file));
+  return joinVerdicts(output.messages.filter(isOfFile), output.explanations.filter(isOfFile), shownSubject)
+    .filter(verdict => isWanted(verdict, facts, context.codes))
     .map(
       verdict => knownFinding(verdict, output.variant, context) ?? findingOf(verdict, output.variant, facts, context),
     );
@@ -127,10 +134,17 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     instances: instancesOf(messages, explanations),
     confirmed: null,
     stale: false,
+    ...(heap !== null && heap.code !== 'escapes-static' && context.words === 'verdicts' && { unexplained: true }),
     raw: rawOf(verdict),
   };
   context.known?.set(keyOf(finding.raw), finding);
   return finding;
+}
+
+/** What the syntax tree will be asked about a message, unless its explanation names the subject otherwise: it can be asked before. */
+export function siteQueryOf(message: CompilerMessage): SiteQuery {
+  const { place, body } = message;
+  return { line: place.line, column: place.column, subject: shownSubject(message), kind: queryKind(body) };
 }
 
 interface HeapFacts {
@@ -170,7 +184,8 @@ function heapFacts(
   const cause = best?.cause ?? { ...notAllocated, reason: 'unknown' };
   if (body.kind === 'moved-to-heap') {
     const bytes = facts.width(body.subject, place);
-    return { code: 'moved-to-heap', cause, message: movedSentence(name, cause, t), bytes, explanation };
+    const message = context.words === 'verdicts' ? t('{0} is moved to the heap.', name) : movedSentence(name, cause, t);
+    return { code: 'moved-to-heap', cause, message, bytes, explanation };
   }
   const kind = staticOf(body.subject, explanations, site, facts);
   if (kind !== null) {
@@ -183,7 +198,8 @@ function heapFacts(
     };
   }
   const sentence = body.subject === 'func literal' ? closureSentence : escapesSentence;
-  return { code: 'escapes', cause, message: sentence(name, cause, t), bytes: bytesOf(body.subject), explanation };
+  const message = context.words === 'verdicts' ? t('{0} escapes to the heap.', name) : sentence(name, cause, t);
+  return { code: 'escapes', cause, message, bytes: bytesOf(body.subject), explanation };
 }
 
 /** Methods in lower case are declared in the package, and the inliner has a line for each. */

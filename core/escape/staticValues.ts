@@ -34,6 +34,16 @@ export function staticKind(
   return isOneByte(expression) ? 'table' : null;
 }
 
+/**
+ * Whether it takes the explanations of -m=2 to tell if this `E escapes to heap` allocates: a literal may capture nothing, and `T(91)` may be
+ * a constant or a call.
+ */
+export function needsExplanation(expression: string): boolean {
+  if (expression === 'func literal') return true;
+  const call = splitCall(expression);
+  return call !== null && isConstant(call.args) && !/^(?:new|make)$/.test(call.callee);
+}
+
 /** No bytes: `struct {}{}`, `[]T{}`, `make([]T, 0)`, `new(struct {})`, and arrays and slices of these. */
 function isEmpty(expression: string): boolean {
   if (/^&?(?:\[\d*\])*struct \{\}\{/.test(expression)) return true;

@@ -25,6 +25,8 @@ export interface GoProject {
   path(...names: string[]): string;
   /** Writes (and makes the folders for) a file; a text that begins with `#!` becomes executable. Gives its path. */
   write(name: string, text: string): string;
+  /** Removes a file or a folder. */
+  remove(name: string): void;
   /** Every file with its time, mode and bytes: equal before and after where nothing was written. */
   snapshot(): Readonly<Record<string, string>>;
 }
@@ -43,6 +45,7 @@ export function goProject(scope: TestScope, files: Readonly<Record<string, strin
       if (text.startsWith('#!')) chmodSync(file, 0o755);
       return file;
     },
+    remove: name => rmSync(path.join(directory, name), { recursive: true, force: true, maxRetries: 3 }),
     snapshot() {
       const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
       return Object.fromEntries(

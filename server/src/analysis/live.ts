@@ -1,34 +1,46 @@
 // Live analysis: open files in, findings that are true of their present text out. Decides what to compile and when; keeps the
 // last findings of each open file and moves them with the text until a newer compile has spoken.
 //
-//   change ─▶ findings move ─▶ (a moment) ─▶ wave 1: the package ─▶ publish ─▶ (idle) ─▶ wave 2: with its tests ─▶ publish
+//   change ─▶ findings move ─▶ (a moment) ─▶ verdicts ─▶ publish ─▶ explanations ─▶ publish ─▶ (idle) ─▶ exact ─▶ publish
 //
-// A test file is compiled by wave 2 only, so an edit of one goes there directly.
+// Where explanations come soon enough the first wave has them (waves.ts). The exact wave is the go command's own word: about the package with
+// its tests, and about what the waves before have said.
 import type { Finding, FindingCode } from '#core/escape/finding';
-import { mergeFindings } from '#core/escape/findings';
-import { moveFindings } from '#core/escape/moveFindings';
 import type { Translate } from '#core/messages/translate';
 import type { TextChange } from '#core/text/edits';
 import { analyse, type Analysis } from './analyse';
-import { packageOf, type PackagePlace } from './packageOf';
+import { differences } from './crossCheck';
 import {
-  askExplanations,
-  type Clock,
-  type Compiler,
-  type Disk,
-  type GoSettings,
-  type ListedPackage,
-  type Log,
-  type Problem,
-} from './ports';
+  changeText,
+  forgetResults,
+  isTestFile,
+  keepStale,
+  newOpenFile,
+  takeEarly,
+  takeResults,
+  type OpenFile,
+} from './openFile';
+import { packageOf, type PackagePlace } from './packageOf';
+import type { Ask, Clock, Compiler, Disk, GoSettings, ListedPackage, Log, Problem } from './ports';
 import { createSchedule } from './schedule';
 import type { Trees } from './trees';
+import {
+  delayAfterChange,
+  delayBeforeExplanations,
+  explainsAtOnce,
+  restBeforeExact,
+  waves,
+  type Took,
+  type Wave,
+} from './waves';
 
 export interface LiveSettings {
   readonly go: GoSettings;
   readonly run: 'onType' | 'onSave' | 'manual';
   /** Findings of other codes are not made: what nobody sees need not be explained on every key. */
   readonly codes: readonly FindingCode[];
+  /** What of these only the making of machine code says, and the compiler's -d keys that it is asked with. */
+  readonly details: { readonly debug: readonly string[]; readonly codes: ReadonlySet<FindingCode> };
 }
 
 /** What a person is told about one open file. */
@@ -64,6 +76,8 @@ export interface LiveAnalysis {
   changedOnDisk(files: readonly string[]): void;
   /** Findings for the text of the last open() or change(). */
   findings(file: string): readonly Finding[];
+  /** Resolves when these findings of `file` are explained as far as they will be: `findings` then has them so. */
+  explained(file: string, wanted: readonly Finding[]): Promise<void>;
   /** Analyses the package of `file` (all open files where null) and resolves when that is published. */
   analyse(file: string | null): Promise<void>;
   configure(settings: LiveSettings): void;
@@ -72,33 +86,22 @@ export interface LiveAnalysis {
   dispose(): void;
 }
 
-interface OpenFile {
-  readonly file: string;
-  version: number;
-  text: string;
-  place: PackagePlace | null;
-  findings: readonly Finding[];
-}
-
 /** What is remembered of a package between runs. */
 interface PackageMemory {
   readonly place: PackagePlace;
-  /** How long wave 1 and wave 2 took the last time, milliseconds; 0: not run yet. */
-  readonly took: { plain: number; tests: number };
+  readonly took: Took;
   importPaths: ReadonlySet<string>;
   dependencies: ReadonlySet<string>;
   /** Its text changed since packages that depend on it were compiled. */
   edited: boolean;
+  lastChange: number;
+  /** The file whose compilation the first waves are about. */
+  focus: string;
+  /** Whether the go command has spoken of the present text. */
+  hasExact: boolean;
+  /** Lines of the compiler whose explanation somebody waits for, and who is to be told. */
+  readonly waiting: Map<string, () => void>;
 }
-
-type Wave = 'plain' | 'tests';
-
-const isTestFile = (file: string): boolean => file.endsWith('_test.go');
-const clamp = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
-
-/** Longer compiles wait longer for a still newer text: a run that the next key ends was run for nothing. */
-const debounce = (took: number): number => clamp(50, took / 10, 300);
-const idleBeforeTests = (took: number): number => clamp(800, took, 5_000);
 
 export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): LiveAnalysis {
   const { compiler, trees, disk, clock, log, t, publish, showStatus } = parts;
@@ -117,15 +120,19 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
   });
   const jobKey = (wave: Wave, place: PackagePlace): string => `${wave}:${place.key}`;
 
-  function memoryOf(place: PackagePlace): PackageMemory {
+  function memoryOf(place: PackagePlace, file: string): PackageMemory {
     let memory = packages.get(place.key);
     if (!memory) {
       memory = {
         place,
-        took: { plain: 0, tests: 0 },
+        took: { verdicts: 0, explanations: 0, exact: 0 },
         importPaths: new Set(),
         dependencies: new Set(),
         edited: false,
+        lastChange: -Infinity,
+        focus: file,
+        hasExact: false,
+        waiting: new Map(),
       };
       packages.set(place.key, memory);
     }
@@ -143,7 +150,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
         const before = open.place;
         open.place = place;
         if (before && before.key !== place.key) forgetIfUnused(before);
-        memoryOf(place);
+        memoryOf(place, open.file);
       },
       (error: unknown) => log.error(`${open.file}: ${String(error)}`),
     );
@@ -155,24 +162,34 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
   function forgetIfUnused(place: PackagePlace): void {
     if (openFilesOf(place).length > 0) return;
-    schedule.cancel(jobKey('plain', place));
-    schedule.cancel(jobKey('tests', place));
+    cancelWaves(place);
     packages.delete(place.key);
   }
 
-  /** Asks for the wave that compiles `open`; the other one follows by itself where it is needed. */
-  function request(open: OpenFile, { delay, priority }: { delay?: number; priority: number }): void {
+  function cancelWaves(place: PackagePlace): void {
+    for (const wave of waves) schedule.cancel(jobKey(wave, place));
+  }
+
+  /** Asks for the first wave about `open`; the others follow by themselves where they are needed. */
+  function request(open: OpenFile, { delay, priority }: { delay: number; priority: number }): void {
     if (!open.place) return;
-    const memory = memoryOf(open.place);
-    const wave: Wave = isTestFile(open.file) ? 'tests' : 'plain';
-    const other: Wave = wave === 'tests' ? 'plain' : 'tests';
-    schedule.cancel(jobKey(other, open.place));
-    schedule.request(jobKey(wave, open.place), { delay: delay ?? debounce(memory.took[wave]), priority });
+    const memory = memoryOf(open.place, open.file);
+    memory.focus = open.file;
+    memory.hasExact = false;
+    for (const wave of waves) if (wave !== 'first') schedule.cancel(jobKey(wave, open.place));
+    schedule.request(jobKey('first', open.place), { delay, priority });
     for (const sibling of openFilesOf(open.place)) showStatus(sibling.file, { kind: 'analysing' });
   }
 
+  /** Something that the file's package depends on may have changed: what was found is of no text that is known. */
+  function requestAnew(open: OpenFile, priority: number): void {
+    if (!open.place) return;
+    for (const sibling of openFilesOf(open.place)) forgetResults(sibling, 'all');
+    request(open, { delay: 0, priority });
+  }
+
   const isRunning = ({ place }: OpenFile): boolean =>
-    place !== null && (schedule.isBusy(jobKey('plain', place)) || schedule.isBusy(jobKey('tests', place)));
+    place !== null && waves.some(wave => schedule.isBusy(jobKey(wave, place)));
 
   function whenPlaced(file: string, act: (open: OpenFile) => void): void {
     void (placing.get(file) ?? Promise.resolve()).then(() => {
@@ -181,44 +198,93 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     });
   }
 
+  function askOf(wave: Wave, { took }: PackageMemory): Ask {
+    const words = wave === 'first' && !explainsAtOnce(took) ? 'verdicts' : 'explanations';
+    return { words, debug: wave === 'details' || wave === 'exact' ? settings.details.debug : [] };
+  }
+
   async function runWave(key: string, signal: AbortSignal): Promise<void> {
-    const wave: Wave = key.startsWith('tests:') ? 'tests' : 'plain';
+    const wave = waves.find(name => key.startsWith(`${name}:`));
     const memory = packages.get(key.slice(key.indexOf(':') + 1));
-    if (!memory) return;
+    if (!wave || !memory) return;
     const { place } = memory;
     const overlay = new Map([...files.values()].map(open => [open.file, open.text]));
     const snapshot = new Map(openFilesOf(place).map(open => [open.file, open.version]));
+    const ask = askOf(wave, memory);
+    const isExact = wave === 'exact';
     const analysis = await analyse(
       { compiler, trees, clock, t, textOf: file => Promise.resolve(overlay.get(file) ?? null) },
       {
         request: {
           directory: place.directory,
           patterns: place.patterns,
-          tests: wave === 'tests',
+          tests: isExact && (await hasTests(place)),
           overlay,
           settings: settings.go,
-          ask: askExplanations,
+          ask,
+          ...(!isExact && { focus: memory.focus }),
+          interest: new Set(snapshot.keys()),
+          urgency: isExact || wave === 'details' ? 'background' : 'now',
         },
         wants: file => snapshot.has(file),
         codes: new Set(settings.codes),
+        ...(ask.words === 'explanations' && { early: earlyExplanations(memory, snapshot) }),
       },
       signal,
     );
-    memory.took[wave] = analysis.wall;
     for (const line of analysis.loose) log.info(line);
-    const compiled = accept(analysis, wave, snapshot);
+    // Where it was not replayed the explanations came along.
+    const { replayed } = analysis.outcome;
+    const isExplained = ask.words === 'explanations' || !replayed;
+    memory.took[isExact ? 'exact' : isExplained ? 'explanations' : 'verdicts'] = analysis.wall;
+    const elsewhere = ask.debug.length > 0 ? noCodes : settings.details.codes;
+    const compiled = accept(analysis, wave, snapshot, elsewhere);
     log.info(
-      `${place.folder} (${wave}): ${compiled ? 'compiled' : 'not compiled'} in ${Math.round(analysis.wall)} ms, ` +
-        `${analysis.afterCompile.toFixed(1)} ms of it after the go command had ended`,
+      `${place.folder} (${wave}${isExplained ? '' : ', verdicts'}${replayed ? ', replayed' : ''}): ` +
+        `${compiled ? 'compiled' : 'not compiled'} in ${Math.round(analysis.wall)} ms, ` +
+        `${analysis.afterCompile.toFixed(1)} ms of it after the compiler had said all`,
     );
+    if (isExact) {
+      memory.hasExact = compiled;
+      return;
+    }
     remember(memory, analysis.outcome.packages);
     if (!compiled) return;
     if (memory.edited) {
       memory.edited = false;
       refreshDependents(memory);
     }
-    if (wave === 'plain' && (await hasTests(place))) {
-      schedule.request(jobKey('tests', place), { delay: idleBeforeTests(memory.took.tests), priority: 0 });
+    await scheduleNext(memory, isExplained, ask.debug.length > 0);
+  }
+
+  /** Who looks at a finding does not wait for the explanations of the whole package. */
+  function earlyExplanations(
+    { waiting }: PackageMemory,
+    snapshot: ReadonlyMap<string, number>,
+  ): { isWanted(line: string): boolean; onFindings(findings: readonly Finding[]): void } {
+    return {
+      isWanted: line => waiting.has(line),
+      onFindings(findings) {
+        for (const [file, version] of snapshot) {
+          const open = files.get(file);
+          if (open?.version === version) takeEarly(open, findings);
+        }
+        for (const line of findings.flatMap(({ raw }) => raw.slice(0, 1))) {
+          waiting.get(line)?.();
+          waiting.delete(line);
+        }
+      },
+    };
+  }
+
+  async function scheduleNext(memory: PackageMemory, isExplained: boolean, hasDetails: boolean): Promise<void> {
+    const { place, took } = memory;
+    if (!isExplained) {
+      schedule.request(jobKey('explanations', place), { delay: delayBeforeExplanations(took), priority: 1 });
+    } else if (!hasDetails && settings.details.debug.length > 0) {
+      schedule.request(jobKey('details', place), { delay: delayBeforeExplanations(took), priority: 0 });
+    } else if (await hasTests(place)) {
+      schedule.request(jobKey('exact', place), { delay: restBeforeExact(took), priority: 0 });
     }
   }
 
@@ -237,72 +303,103 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     for (const memory of packages.values()) {
       if (memory === changed || ![...changed.importPaths].some(path => memory.dependencies.has(path))) continue;
       const open = openFilesOf(memory.place)[0];
-      if (open) request(open, { priority: 0 });
+      if (open) requestAnew(open, 0);
     }
   }
 
   /** Takes over what a run found, for every file whose text is still the one that was compiled. True where all compiled. */
-  function accept({ outcome, variants }: Analysis, wave: Wave, snapshot: ReadonlyMap<string, number>): boolean {
+  function accept(
+    { outcome, variants }: Analysis,
+    wave: Wave,
+    snapshot: ReadonlyMap<string, number>,
+    elsewhere: ReadonlySet<FindingCode>,
+  ): boolean {
     let compiled = outcome.problem === null;
+    const someCompiled = outcome.packages.some(({ error }) => error === null);
     for (const [file, version] of snapshot) {
       const open = files.get(file);
       if (open?.version !== version) continue;
-      // Tests are wave 2's, which follows where the package itself compiles.
-      if (wave === 'plain' && isTestFile(file) && outcome.packages.some(({ error }) => error === null)) continue;
-      if (outcome.problem !== null) {
-        keepAsStale(open, { kind: 'problem', problem: outcome.problem });
-        continue;
-      }
       const containing = outcome.packages.filter(({ files }) => files.includes(file));
-      const good = new Set(containing.filter(({ error }) => error === null).map(({ variant }) => variant));
-      if (containing.length === 0) {
-        const error = outcome.packages.find(({ error }) => error !== null)?.error;
-        const ignored = outcome.packages.some(({ ignoredFiles }) => ignoredFiles.includes(file));
-        if (ignored || error === undefined || error === null) {
+      const isIgnored = outcome.packages.some(({ ignoredFiles }) => ignoredFiles.includes(file));
+      if (outcome.problem !== null) {
+        showStale(open, { kind: 'problem', problem: outcome.problem });
+      } else if (containing.length > 0) {
+        const good = new Set(containing.filter(({ error }) => error === null).map(({ variant }) => variant));
+        if (good.size > 0) {
+          show(
+            open,
+            variants.filter(({ variant }) => good.has(variant)),
+            wave,
+            elsewhere,
+          );
+        } else {
+          compiled = false;
+          showStale(open, { kind: 'stale', error: containing[0]!.error ?? '' });
+        }
+      } else if (!isIgnored && someCompiled && wave !== 'exact') {
+        // The other compilations of the package are the exact wave's.
+        continue;
+      } else {
+        const error = outcome.packages.find(({ error }) => error !== null)?.error ?? null;
+        if (isIgnored || error === null) {
           open.findings = [];
+          open.results.clear();
           publish(file, version, []);
           showStatus(file, { kind: 'not-in-build' });
         } else {
           compiled = false;
-          keepAsStale(open, { kind: 'stale', error });
+          showStale(open, { kind: 'stale', error });
         }
-      } else if (good.size === 0) {
-        compiled = false;
-        keepAsStale(open, { kind: 'stale', error: containing[0]!.error ?? '' });
-      } else {
-        open.findings = mergeFindings(
-          variants.flatMap(({ variant, findings }) =>
-            good.has(variant) ? findings.filter(finding => finding.file === file) : [],
-          ),
-        );
-        publish(file, version, open.findings);
-        showStatus(file, { kind: 'idle' });
       }
     }
     return compiled;
   }
 
-  function keepAsStale(open: OpenFile, status: LiveStatus): void {
-    open.findings = open.findings.map(finding => (finding.stale ? finding : { ...finding, stale: true }));
+  function show(open: OpenFile, variants: Analysis['variants'], wave: Wave, elsewhere: ReadonlySet<FindingCode>): void {
+    const own = variants.map(({ variant, findings }) => ({
+      variant,
+      findings: findings.filter(({ file }) => file === open.file),
+    }));
+    if (wave === 'exact') crossCheck(open, own);
+    takeResults(open, own, elsewhere);
+    publish(open.file, open.version, open.findings);
+    showStatus(open.file, { kind: 'idle' });
+  }
+
+  function crossCheck(open: OpenFile, exact: readonly Variant[]): void {
+    for (const { variant, findings } of exact) {
+      const before = open.results.get(variant);
+      if (!before || before.some(({ unexplained }) => unexplained)) continue;
+      for (const line of differences(before, findings)) log.warn(`${variant}: replay and go command differ: ${line}`);
+    }
+  }
+
+  function showStale(open: OpenFile, status: LiveStatus): void {
+    keepStale(open);
     publish(open.file, open.version, open.findings);
     showStatus(open.file, status);
   }
 
   function analyseAll(): void {
-    const seen = new Set<string>();
-    for (const file of files.keys()) {
-      whenPlaced(file, open => {
-        // One request a package, for the tests where any of its open files is one: those are compiled with the rest.
-        const key = `${open.place!.key}${isTestFile(file) ? ':tests' : ''}`;
-        if (!seen.has(key)) request(open, { delay: 0, priority: 0 });
-        seen.add(key);
-      });
+    for (const file of packagesFirst(files.values())) whenPlaced(file.file, open => requestAnew(open, 0));
+  }
+
+  /** The last request about a package says what its first wave is about: the package itself rather than its tests. */
+  function packagesFirst(open: Iterable<OpenFile>): OpenFile[] {
+    return [...open].sort((a, b) => Number(isTestFile(b.file)) - Number(isTestFile(a.file)));
+  }
+
+  /** Each wave asks for the next before it is over. */
+  async function settled(place: PackagePlace, until: Wave): Promise<void> {
+    for (const wave of waves) {
+      await schedule.settled(jobKey(wave, place));
+      if (wave === until) return;
     }
   }
 
   return {
     open(file, version, text) {
-      const open: OpenFile = { file, version, text, place: null, findings: [] };
+      const open = newOpenFile(file, version, text);
       files.set(file, open);
       void place(open);
       if (settings.run === 'manual') showStatus(file, { kind: 'manual' });
@@ -311,23 +408,30 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     change(file, version, text, changes) {
       const open = files.get(file);
       if (!open) return;
-      open.findings =
-        changes === null
-          ? []
-          : changes.reduce<readonly Finding[]>(
-              (findings, change) => moveFindings(findings, file, change),
-              open.findings,
-            );
-      open.version = version;
-      open.text = text;
+      changeText(open, version, text, changes);
       // Outside a module the package clause decides which files are compiled together.
       if (open.place && !open.place.inModule) void place(open);
-      if (open.place) memoryOf(open.place).edited = true;
+      let delay = 0;
+      if (open.place) {
+        for (const sibling of openFilesOf(open.place)) forgetResults(sibling, isTestFile(file) ? 'tests' : 'all');
+        const memory = memoryOf(open.place, file);
+        memory.edited = true;
+        delay = delayAfterChange(memory.took, clock.now() - memory.lastChange);
+        memory.lastChange = clock.now();
+      }
       // A run that was asked for by hand or by a save would come home with an older text: it starts again.
-      if (settings.run === 'onType' || isRunning(open)) whenPlaced(file, placed => request(placed, { priority: 1 }));
+      if (settings.run === 'onType' || isRunning(open))
+        whenPlaced(file, placed => request(placed, { delay, priority: 1 }));
     },
     save(file) {
-      if (settings.run === 'onSave') whenPlaced(file, open => request(open, { delay: 0, priority: 1 }));
+      whenPlaced(file, open => {
+        if (settings.run === 'onSave') return request(open, { delay: 0, priority: 1 });
+        const memory = memoryOf(open.place!, file);
+        // What is saved is worth the go command's own word, once.
+        if (settings.run === 'onType' && !memory.hasExact && !schedule.isBusy(jobKey('exact', open.place!))) {
+          schedule.request(jobKey('exact', open.place!), { delay: restBeforeExact(memory.took), priority: 0 });
+        }
+      });
     },
     close(file) {
       const open = files.get(file);
@@ -338,7 +442,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       forgetIfUnused(open.place);
       // What was not saved is gone from the compile of those that stay open.
       const sibling = openFilesOf(open.place)[0];
-      if (sibling && settings.run === 'onType') request(sibling, { priority: 0 });
+      if (sibling && settings.run === 'onType') requestAnew(sibling, 0);
     },
     changedOnDisk(changed) {
       // What is open is known from the editor; anything else may be a dependency of anything.
@@ -347,15 +451,27 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       analyseAll();
     },
     findings: file => files.get(file)?.findings ?? [],
+    async explained(file, wanted) {
+      const open = files.get(file);
+      if (!open?.place) return;
+      const { place } = open;
+      const { waiting } = memoryOf(place, file);
+      const early = wanted
+        .flatMap(({ raw, unexplained }) => (unexplained ? raw.slice(0, 1) : []))
+        .map(line => new Promise<void>(resolve => waiting.set(line, resolve)));
+      const late = async (): Promise<void> => {
+        await schedule.settled(jobKey('first', place));
+        schedule.hurry(jobKey('explanations', place));
+        await schedule.settled(jobKey('explanations', place));
+        waiting.clear();
+      };
+      await Promise.race([Promise.all(early), late()]);
+    },
     async analyse(file) {
       const wanted = [...files.values()].filter(open => file === null || open.file === file);
       await Promise.all(wanted.map(open => placing.get(open.file)));
-      for (const open of wanted) request(open, { delay: 0, priority: 1 });
-      await Promise.all(
-        wanted.flatMap(({ place }) =>
-          place ? [schedule.settled(jobKey('plain', place)), schedule.settled(jobKey('tests', place))] : [],
-        ),
-      );
+      for (const open of packagesFirst(wanted)) requestAnew(open, 1);
+      await Promise.all(wanted.flatMap(({ place }) => (place ? [settled(place, 'exact')] : [])));
     },
     configure(next) {
       const before = settings;
@@ -368,3 +484,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     },
   };
 }
+
+type Variant = Analysis['variants'][number];
+
+const noCodes: ReadonlySet<FindingCode> = new Set();

@@ -38,6 +38,18 @@ export interface CompileRequest {
   readonly overlay: ReadonlyMap<string, string>;
   readonly settings: GoSettings;
   readonly ask: Ask;
+  /**
+   * Where given (an absolute path), only the compilations that this file takes part in are wanted, as soon as can be: a test file's
+   * test variant, any other file's package without its tests. `tests` is as that needs it.
+   */
+  readonly focus?: string;
+  /**
+   * The files (absolute paths) whose findings are wanted. Of others what is no news about the whole package may be left out; everything is
+   * handed over where it is missing.
+   */
+  readonly interest?: ReadonlySet<string>;
+  /** `background`: nobody waits for it; it leaves the processor to others. */
+  readonly urgency?: 'now' | 'background';
 }
 
 /** What the compiler is asked to say. */
@@ -50,6 +62,12 @@ export interface Ask {
 
 /** Verdicts with their reasons: what most readers want. */
 export const askExplanations: Ask = { words: 'explanations', debug: [] };
+
+/**
+ * The same with the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
+ * included, and the text is five times as long.
+ */
+export const askMachineCode: Ask = { words: 'explanations', debug: ['pctab=pctoinline'] };
 
 /** One package as the go command lists it; a test variant is a package of its own. */
 export interface ListedPackage {
@@ -77,16 +95,24 @@ export interface CompileOutcome {
   readonly goVersion: string | null;
   readonly goos: string;
   readonly goarch: string;
+  /** The compiler was run itself, without the go command, and no longer than until its last verdict. */
+  readonly replayed: boolean;
 }
 
-/** Runs the compiler's escape analysis. Another implementation may replay the compile command instead of asking `go`. */
+/** Runs the compiler's escape analysis. */
 export interface Compiler {
   /**
    * Compiles and hands over the compiler's output line by line as it comes (`# header` lines included, in blocks per variant),
    * paths as printed, relative to `request.directory`. Resolves when the whole tree of processes is gone. Rejects only with
-   * the signal's AbortError; every other failure is a Problem.
+   * the signal's AbortError; every other failure is a Problem. `onAgain`: what came so far is void, the compile is run once more in
+   * another way (its process was killed, or what it was planned with is gone).
    */
-  compile(request: CompileRequest, onLine: (line: string) => void, signal: AbortSignal): Promise<CompileOutcome>;
+  compile(
+    request: CompileRequest,
+    onLine: (line: string) => void,
+    signal: AbortSignal,
+    onAgain?: () => void,
+  ): Promise<CompileOutcome>;
 }
 
 /** The files as they lie on the disk. */

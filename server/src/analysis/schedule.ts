@@ -21,6 +21,8 @@ export interface RequestOptions {
 export interface Schedule {
   /** Asks for a run of `key`; ends a run of it that is under way. */
   request(key: string, options: RequestOptions): void;
+  /** A run of `key` that waits need wait no longer. */
+  hurry(key: string): void;
   /** Takes a request back and ends the run under way. */
   cancel(key: string): void;
   /** Whether a run of `key` waits or is under way. */
@@ -115,6 +117,14 @@ export function createSchedule({ clock, concurrency, run, onError }: ScheduleOpt
         job.due = true;
         pump();
       });
+    },
+    hurry(key) {
+      const job = jobs.get(key);
+      if (!job?.callOff) return;
+      job.callOff();
+      job.callOff = null;
+      job.due = true;
+      pump();
     },
     cancel,
     isBusy,

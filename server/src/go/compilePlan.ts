@@ -10,6 +10,13 @@ import { joinQuoted, splitQuoted } from './quoted';
 export interface CompilePlan {
   /** The arguments after `go`; `overlayFile` is the path of the overlay's JSON, or null where there is nothing to overlay. */
   arguments(overlayFile: string | null): readonly string[];
+  /**
+   * The same packages as a script that is printed and not run, with all they depend on in the list. `mark` stands for our own flags of the
+   * compiler, and is to be a new one each time: of what is in the cache nothing is printed.
+   */
+  script(overlayFile: string | null, mark: string): readonly string[];
+  /** What the packages import, or (`patterns: null`) the packages themselves, compiled for their archives alone. */
+  archives(overlayFile: string | null, patterns: readonly string[] | null): readonly string[];
   /** The value of GOFLAGS for this run. Never empty: the go command takes an empty one for none and reads its own file. */
   readonly goflags: string;
   /** The overlay file that the user's flags name (relative to the directory), whose entries ours must take over. */
@@ -18,6 +25,8 @@ export interface CompilePlan {
 
 /** The fields that listedPackages reads. Naming them keeps the go command from working out others. */
 const fields = 'ImportPath,Dir,Name,ForTest,GoFiles,CgoFiles,IgnoredGoFiles,Export,Error,DepsErrors,Deps';
+const scriptFields = `${fields},DepOnly,Standard`;
+const archiveFields = 'ImportPath,Export';
 
 /** `goflags` is the user's GOFLAGS, as `go env` says it. */
 export function planCompile(request: CompileRequest, goflags: string): CompilePlan {
@@ -25,28 +34,55 @@ export function planCompile(request: CompileRequest, goflags: string): CompilePl
   const own = sortFlags(request.settings.buildFlags);
   const tags = [...splitTags(request.settings.tags), ...splitTags(own.tags ?? '')];
   const userOverlay = own.overlay ?? everywhere.overlay;
-  const kept = [...own.kept, ...gcflagsArguments(request, [...everywhere.gcflags, ...own.gcflags])];
-  if (tags.length > 0) kept.push(`-tags=${[...new Set(tags)].join(',')}`);
+  const usersFlags = [...everywhere.gcflags, ...own.gcflags];
+  const list = (overlayFile: string | null, options: ListOptions): readonly string[] => [
+    'list',
+    '-e',
+    '-export',
+    ...options.flags,
+    ...(request.tests ? ['-test'] : []),
+    `-json=${options.fields}`,
+    ...own.kept,
+    ...gcflagsArguments(request, usersFlags, options.compilerFlags),
+    ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
+    ...overlayArgument(overlayFile ?? own.overlay),
+    '-buildvcs=false',
+    '--',
+    ...(options.patterns ?? request.patterns),
+  ];
   return {
     userOverlay,
     goflags: goflagsText(everywhere),
-    arguments: overlayFile => [
-      'list',
-      '-e',
-      '-export',
-      ...(request.tests ? ['-test'] : []),
-      `-json=${fields}`,
-      ...kept,
-      ...overlayArgument(overlayFile ?? own.overlay),
-      '-buildvcs=false',
-      '--',
-      ...request.patterns,
-    ],
+    arguments: overlayFile => {
+      const compilerFlags = [...askedFlags(request.ask), `-I=${ownCacheMark(request.directory)}`];
+      return list(overlayFile, { flags: [], fields, compilerFlags });
+    },
+    script: (overlayFile, mark) =>
+      list(overlayFile, { flags: ['-n', '-deps'], fields: scriptFields, compilerFlags: [mark] }),
+    archives: (overlayFile, patterns) =>
+      list(overlayFile, {
+        flags: ['-deps'],
+        fields: archiveFields,
+        compilerFlags: [],
+        ...(patterns && { patterns }),
+      }),
   };
 }
 
+interface ListOptions {
+  readonly flags: readonly string[];
+  readonly fields: string;
+  /** Before the user's own. */
+  readonly compilerFlags: readonly string[];
+  readonly patterns?: readonly string[];
+}
+
 /** A value of -gcflags is `flags` or `pattern=flags`; of several that match a package the go command takes the last alone. */
-function gcflagsArguments(request: CompileRequest, usersFlags: readonly string[]): readonly string[] {
+function gcflagsArguments(
+  request: CompileRequest,
+  usersFlags: readonly string[],
+  compilerFlags: readonly string[],
+): readonly string[] {
   const before: string[] = [];
   let merged: readonly string[] = [];
   const take = (value: string, merge: (flags: readonly string[]) => readonly string[]): void => {
@@ -57,10 +93,8 @@ function gcflagsArguments(request: CompileRequest, usersFlags: readonly string[]
   };
   for (const value of usersFlags) take(value, flags => flags);
   for (const value of request.settings.gcflags) take(value, flags => [...merged, ...flags]);
-  return [
-    ...before,
-    `-gcflags=${joinQuoted([...askedFlags(request.ask), `-I=${ownCacheMark(request.directory)}`, ...merged])}`,
-  ];
+  const flags = [...compilerFlags, ...merged];
+  return flags.length === 0 ? before : [...before, `-gcflags=${joinQuoted(flags)}`];
 }
 
 /** What the compiler is asked to say, as its flags. */

@@ -17,7 +17,17 @@ export interface GoEnvironment {
   readonly goflags: string;
   /** Where the go command puts temporary files; '' for the system's place. */
   readonly temporaryDirectory: string;
+  /** The file that `go env -w` writes; '' where there is none. */
+  readonly goenv: string;
+  /** What the go command hands to the tools that it runs, beside its own environment: GOROOT, GOOS, GOARCH, GOAMD64 … */
+  readonly tools: Readonly<Record<string, string>>;
 }
+
+/** From `go env -w`, go.mod's toolchain or go's defaults: a compiler that is run without the go command has to be told. */
+const toolVariables =
+  'GOROOT GOOS GOARCH GOEXPERIMENT GOFIPS140 GO386 GOAMD64 GOARM GOARM64 GOMIPS GOMIPS64 GOPPC64 GORISCV64 GOWASM CGO_ENABLED CC CXX CGO_CFLAGS CGO_CPPFLAGS'.split(
+    ' ',
+  );
 
 /** The environment for a go command that runs in `directory`: the process's, then the settings', then what keeps it harmless. */
 export function goProcessEnvironment(
@@ -47,15 +57,15 @@ export type AskGoEnvironment = (question: GoEnvironmentQuestion) => Promise<GoEn
 
 /** Failures (a ProcessResult) are not kept. At most 100 answers are. */
 export function goEnvironmentAsker(processes: ProcessRunner): AskGoEnvironment {
-  const answers = new Map<string, { readonly stamp: string; readonly answer: GoEnvironment; readonly goenv: string }>();
+  const answers = new Map<string, { readonly stamp: string; readonly answer: GoEnvironment }>();
   return async question => {
     const { go, directory, env } = question;
     const key = JSON.stringify([go, directory, Object.entries(env).sort()]);
     const known = answers.get(key);
-    if (known && known.stamp === stampOf(go, directory, known.goenv)) return known.answer;
+    if (known && known.stamp === stampOf(go, directory, known.answer.goenv)) return known.answer;
     const result = await processes.run({
       command: go,
-      args: ['env', '-json', 'GOVERSION', 'GOOS', 'GOARCH', 'GOFLAGS', 'GOTMPDIR', 'GOENV'],
+      args: ['env', '-json', 'GOVERSION', 'GOFLAGS', 'GOTMPDIR', 'GOENV', ...toolVariables],
       cwd: directory,
       env,
       timeoutSeconds: question.timeoutSeconds,
@@ -69,10 +79,11 @@ export function goEnvironmentAsker(processes: ProcessRunner): AskGoEnvironment {
       goarch: said['GOARCH'] ?? '',
       goflags: said['GOFLAGS'] ?? '',
       temporaryDirectory: said['GOTMPDIR'] ?? '',
+      goenv: said['GOENV'] ?? '',
+      tools: Object.fromEntries(toolVariables.flatMap(name => (said[name] ? [[name, said[name]] as const] : []))),
     };
-    const goenv = said['GOENV'] ?? '';
     if (answers.size >= 100) answers.clear();
-    answers.set(key, { stamp: stampOf(go, directory, goenv), answer, goenv });
+    answers.set(key, { stamp: stampOf(go, directory, answer.goenv), answer });
     return answer;
   };
 }
@@ -81,8 +92,8 @@ export function isGoEnvironment(answer: GoEnvironment | ProcessResult): answer i
   return 'version' in answer;
 }
 
-/** A fingerprint of the files that the answer depends on: size and time of each; a file that appears changes it too. */
-function stampOf(go: string, directory: string, goenv: string): string {
+/** A fingerprint of the files that go's own answers depend on: size and time of each; a file that appears changes it too. */
+export function stampOf(go: string, directory: string, goenv: string): string {
   const files = [go, goenv];
   for (let folder = directory; ; folder = path.dirname(folder)) {
     files.push(path.join(folder, 'go.mod'), path.join(folder, 'go.work'));

@@ -11,6 +11,8 @@ export function problemOf(
   switch (result.kind) {
     case 'exited':
       return result.code === 0 ? null : problemInWords(words, result.code);
+    case 'enough':
+      return null;
     case 'killed':
       return { kind: 'go-failed', detail: `${context.go}: killed by ${result.by}` };
     case 'not-trusted':

@@ -8,6 +8,9 @@ const carriageReturn = 13;
 /** A line longer than this many bytes is cut; its rest is dropped up to the next line feed. */
 export const longestLine = 1 << 20;
 
+/** Whether the line `bytes[start, end)` (without its line feed) is of no interest. Asked for whole lines in their order. */
+export type SkipLine = (bytes: Uint8Array, start: number, end: number) => boolean;
+
 /** Takes chunks, gives lines without their `\n` or `\r\n`. */
 export interface LineSplitter {
   write(chunk: Buffer): void;
@@ -15,8 +18,8 @@ export interface LineSplitter {
   end(): void;
 }
 
-/** `onLine` is called once per line, in order. Its exceptions pass through to the caller of `write` and `end`. */
-export function lineSplitter(onLine: (line: string) => void): LineSplitter {
+/** `onLine` is called once per line that `skip` leaves, in order. Its exceptions pass through to the caller of `write` and `end`. */
+export function lineSplitter(onLine: (line: string) => void, skip?: SkipLine): LineSplitter {
   // The beginning of a line whose end has not come yet, in pieces, so that a long one is not copied again and again.
   let pieces: Buffer[] = [];
   let held = 0;
@@ -34,6 +37,7 @@ export function lineSplitter(onLine: (line: string) => void): LineSplitter {
   };
   const hand = (bytes: Buffer, start: number, end: number): void => {
     const stop = end > start && bytes[end - 1] === carriageReturn ? end - 1 : end;
+    if (skip?.(bytes, start, stop)) return;
     onLine(bytes.toString('utf8', start, Math.min(stop, start + longestLine)));
   };
 

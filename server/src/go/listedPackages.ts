@@ -13,6 +13,8 @@ interface Entry {
   readonly cgoFiles: readonly string[];
   readonly ignoredFiles: readonly string[];
   readonly compiled: boolean;
+  readonly isTarget: boolean;
+  readonly isStandard: boolean;
   readonly error: string | null;
   readonly dependencyErrors: readonly string[];
   readonly dependencies: readonly string[];
@@ -23,11 +25,21 @@ export interface PackageReader {
   line(text: string): void;
   /** In the go command's order; without the test programs that it generates. */
   packages(): readonly ListedPackage[];
+  /** What these depend on outside of the standard library, where the list was asked to hold it (-deps). */
+  dependencies(): readonly Dependency[];
 }
 
-/** Text that is no object, or an object that is no package, is left out. */
-export function packageReader(): PackageReader {
+/** A package that is only listed because another one needs it. */
+export interface Dependency {
+  readonly directory: string;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+}
+
+/** Text that is no object, or an object that is no package, is left out. `isScript`: nothing was compiled, and that is no error. */
+export function packageReader({ isScript = false } = {}): PackageReader {
   const packages: ListedPackage[] = [];
+  const dependencies: Dependency[] = [];
   let object: string[] = [];
   return {
     line(text) {
@@ -35,9 +47,13 @@ export function packageReader(): PackageReader {
       if (text !== '}') return;
       const entry = readEntry(object.join('\n'));
       object = [];
-      if (entry && !isTestProgram(entry)) packages.push(toPackage(entry));
+      if (!entry || isTestProgram(entry)) return;
+      const listed = toPackage(entry, isScript);
+      if (entry.isTarget) packages.push(listed);
+      else if (!entry.isStandard) dependencies.push({ directory: listed.directory, files: listed.files });
     },
     packages: () => packages,
+    dependencies: () => dependencies,
   };
 }
 
@@ -47,7 +63,7 @@ function isTestProgram(entry: Entry): boolean {
   return entry.importPath.endsWith('.test') && entry.name === 'main' && entry.forTest === '' && !file.endsWith('.go');
 }
 
-function toPackage(entry: Entry): ListedPackage {
+function toPackage(entry: Entry, isScript: boolean): ListedPackage {
   const importPath = importPathOf(entry.importPath);
   const absolute = (file: string): string => path.resolve(entry.directory, file);
   return {
@@ -58,15 +74,16 @@ function toPackage(entry: Entry): ListedPackage {
     files: [...new Set([...entry.goFiles, ...entry.cgoFiles])].map(absolute),
     ignoredFiles: entry.ignoredFiles.map(absolute),
     dependencies: [...new Set(entry.dependencies.map(importPathOf))],
-    error: errorOf(entry),
+    error: errorOf(entry, isScript),
   };
 }
 
 /** The package's own trouble first, then that of its imports. A package that has only tests compiles to nothing, and rightly. */
-function errorOf(entry: Entry): string | null {
+function errorOf(entry: Entry, isScript: boolean): string | null {
   if (entry.error !== null) return entry.error;
   if (entry.compiled) return null;
   if (entry.dependencyErrors.length > 0) return entry.dependencyErrors.join('\n');
+  if (isScript) return null;
   return entry.goFiles.length + entry.cgoFiles.length > 0 ? 'not compiled' : null;
 }
 
@@ -88,6 +105,8 @@ function readEntry(json: string): Entry | null {
     cgoFiles: texts(value['CgoFiles']),
     ignoredFiles: texts(value['IgnoredGoFiles']),
     compiled: text(value['Export']) !== '',
+    isTarget: value['DepOnly'] !== true,
+    isStandard: value['Standard'] === true,
     error: errorText(value['Error']),
     dependencyErrors: dependencyErrors.map(errorText).filter(words => words !== null),
     dependencies: texts(value['Deps']),

@@ -11,6 +11,8 @@ export interface RunFolder {
   readonly path: string;
   /** The JSON for -overlay; null where every text is what the disk has. */
   readonly overlayFile: string | null;
+  /** Stand-in → the file it stands for, entries of the user's own overlay included. */
+  readonly originals: ReadonlyMap<string, string>;
   /** The compiler names the stand-in in its errors: puts the real file's name back. */
   restoreNames(text: string): string;
   /** Deletes the folder. Never rejects. */
@@ -40,11 +42,10 @@ export async function createRunFolder(options: RunFolderOptions): Promise<RunFol
   try {
     const standIns = await writeStandIns(folder, options.overlay);
     const overlayFile = standIns.length === 0 ? null : path.join(folder, 'overlay.json');
-    if (overlayFile) {
-      const replace = { ...(await readUserOverlay(options)), ...Object.fromEntries(standIns) };
-      await writeFile(overlayFile, JSON.stringify({ Replace: replace }));
-    }
-    return { path: folder, overlayFile, restoreNames: nameRestorer(standIns, options.directory), remove };
+    const replace = { ...(await readUserOverlay(options)), ...Object.fromEntries(standIns) };
+    if (overlayFile) await writeFile(overlayFile, JSON.stringify({ Replace: replace }));
+    const originals = new Map(Object.entries(replace).map(([original, standIn]) => [standIn, original]));
+    return { path: folder, overlayFile, originals, restoreNames: nameRestorer(standIns, options.directory), remove };
   } catch (error) {
     await remove();
     throw error;

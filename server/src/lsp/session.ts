@@ -20,7 +20,7 @@ import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/liv
 import { describeProblem } from '#server/analysis/problems';
 import type { Clock, Log, Problem } from '#server/analysis/ports';
 import { createDocuments, fileOf } from './documents';
-import { hover } from './features/hover';
+import { findingsAt, hover } from './features/hover';
 import { findingsBehind, inlayHints } from './features/inlayHints';
 import { runSafely } from './runSafely';
 import { readSettings, type Settings } from './settings';
@@ -235,9 +235,13 @@ export function startSession(parts: SessionParts): void {
   );
 
   connection.onHover(({ textDocument, position }, token) =>
-    runSafely({ log, name: 'hover', fallback: null, token }, () => {
+    runSafely({ log, name: 'hover', fallback: null, token }, async () => {
       const file = fileOf(textDocument.uri);
-      return file === null ? null : hover(shown(file), position, { t, link });
+      if (file === null) return null;
+      // Who asks for the reason gets it, even if it is still being worked out.
+      const here = findingsAt(shown(file), position);
+      if (here.some(({ unexplained }) => unexplained)) await live?.explained(file, here);
+      return hover(shown(file), position, { t, link });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
@@ -247,10 +251,13 @@ export function startSession(parts: SessionParts): void {
     }),
   );
   connection.languages.inlayHint.resolve((hint, token) =>
-    runSafely<InlayHint>({ log, name: 'inlayHint/resolve', fallback: hint, token }, () => {
+    runSafely<InlayHint>({ log, name: 'inlayHint/resolve', fallback: hint, token }, async () => {
       const { uri } = hint.data as InlayHintData;
       const file = fileOf(uri);
-      const behind = file === null ? [] : findingsBehind(shown(file), hint);
+      if (file === null) return hint;
+      const before = findingsBehind(shown(file), hint);
+      if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
+      const behind = findingsBehind(shown(file), hint);
       return behind.length === 0 ? hint : { ...hint, tooltip: toMarkdown(hoverMarkdown(behind, { t, link })) };
     }),
   );

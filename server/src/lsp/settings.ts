@@ -99,6 +99,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     live: {
       run: read('escape.run'),
       codes: [...shown],
+      details: { debug: [], codes: new Set() },
       go: {
         path: read('go.path'),
         buildFlags: read('go.buildFlags'),

@@ -31,6 +31,8 @@ export interface CompileOptions {
   readonly unsaved?: Readonly<Record<string, string>>;
   readonly settings?: Partial<GoSettings>;
   readonly ask?: Ask;
+  /** Relative to the project: only its compilations are wanted, which are replayed. */
+  readonly focus?: string;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
   readonly compiler?: Compiler;
@@ -66,6 +68,7 @@ export async function compile(project: GoProject, options: CompileOptions = {}):
     overlay: new Map(Object.entries(options.unsaved ?? {}).map(([name, text]) => [project.path(name), text])),
     settings: { ...defaultSettings, ...options.settings },
     ask: options.ask ?? askExplanations,
+    ...(options.focus !== undefined && { focus: project.path(options.focus) }),
   };
   const onLine = (line: string): void => {
     lines.push(line);

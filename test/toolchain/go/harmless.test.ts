@@ -130,6 +130,7 @@ test('no go command', async t => {
       goVersion: null,
       goos: '',
       goarch: '',
+      replayed: false,
     });
   }
 });

@@ -19,10 +19,13 @@ const covers = (range: Range, position: Position): boolean =>
 /** How much text a range covers, for ordering only: lines count far more than characters. */
 const extent = ({ start, end }: Range): number => (end.line - start.line) * 100_000 + end.character - start.character;
 
+/** The findings whose subject is at a position, the narrowest first. */
+export function findingsAt(findings: readonly Finding[], position: Position): Finding[] {
+  return findings.filter(({ range }) => covers(range, position)).sort((a, b) => extent(a.range) - extent(b.range));
+}
+
 export function hover(findings: readonly Finding[], position: Position, options: HoverOptions): Hover | null {
-  const here = findings
-    .filter(({ range }) => covers(range, position))
-    .sort((a, b) => extent(a.range) - extent(b.range));
+  const here = findingsAt(findings, position);
   const narrowest = here[0];
   if (!narrowest) return null;
   return { contents: toMarkdown(hoverMarkdown(here, options)), range: narrowest.range };
