@@ -101,17 +101,10 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
   const { t } = context;
   const file = context.resolveFile(place.file);
   const subject = shownSubject(messages[0]);
+  const query = siteQueryOf(messages[0]);
   // Up to Go 1.24 the function is not printed.
   const needsSite = context.detail !== 'cause' || explanations[0]?.function === null;
-  const site = needsSite
-    ? context.site(file, {
-        line: place.line,
-        column: place.column,
-        // What a conversion is about stands at its operand: the words say that the conversion is meant.
-        subject: body.kind === 'zero-copy' ? text : sourceSubject(subject, explanations),
-        kind: queryKind(body),
-      })
-    : null;
+  const site = needsSite ? context.site(file, { ...query, subject: sourceSubject(query.subject, explanations) }) : null;
   const start = { line: Math.max(0, place.line - 1), character: 0 };
   const heap = heapFacts(verdict, site, facts, context);
   const finding: Finding = {
@@ -143,8 +136,10 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
 
 /** What the syntax tree will be asked about a message, unless its explanation names the subject otherwise: it can be asked before. */
 export function siteQueryOf(message: CompilerMessage): SiteQuery {
-  const { place, body } = message;
-  return { line: place.line, column: place.column, subject: shownSubject(message), kind: queryKind(body) };
+  const { place, body, text } = message;
+  // What is said of a conversion stands at its operand: the words tell that the conversion is meant.
+  const subject = body.kind === 'zero-copy' ? text : shownSubject(message);
+  return { line: place.line, column: place.column, subject, kind: queryKind(body) };
 }
 
 interface HeapFacts {
