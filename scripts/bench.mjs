@@ -6,7 +6,7 @@ import path from 'node:path';
 import { onSignal, root, run } from './project.mjs';
 import { setup } from './setup.mjs';
 
-const ginVersion = 'v1.12.0';
+const versions = { gin: 'v1.12.0', zap: 'v1.27.0', bbolt: 'v1.4.0' };
 
 onSignal(async () => undefined);
 await setup();
@@ -16,36 +16,87 @@ if (!(await run(process.execPath, ['esbuild.mjs', '--production', `--outdir=${bu
 
 const { benchCheck } = await import('../bench/check.mjs');
 const { benchParser } = await import('../bench/parser.mjs');
-const { benchTyping } = await import('../bench/typing.mjs');
+const { benchEditing } = await import('../bench/editing.mjs');
+const { benchGopls, installGopls } = await import('../bench/gopls.mjs');
 const { go, goModule, oneFileModule } = await import('../bench/goModules.mjs');
 const { makeVsix } = await import('./vsix.mjs');
 const { megabytes, milliseconds, times } = await import('../bench/numbers.mjs');
 
-const gin = goModule('github.com/gin-gonic/gin', ginVersion);
-const copies = { folder: gin(), referenceFolder: gin() };
-const one = { folder: oneFileModule(), referenceFolder: oneFileModule() };
+const gin = goModule('github.com/gin-gonic/gin', versions.gin);
+const zap = goModule('go.uber.org/zap', versions.zap);
+const bbolt = goModule('go.etcd.io/bbolt', versions.bbolt);
+const standard = path.join(go(root, 'env', 'GOROOT').trim(), 'src');
+const gopls = installGopls(path.join(root, '.cache'));
+
+/** The places that are edited. `goal`: of the time to the verdicts; `cpuGoal`: of the processor time. */
+const goals = { goal: '≤ 0.35×', cpuGoal: '≤ 0.30×' };
+const places = {
+  zapcore: {
+    name: `zapcore of zap ${versions.zap}`,
+    copy: zap,
+    file: 'zapcore/sampler.go',
+    edit: edits('_countersPerLevel = ', '4096', ''),
+  },
+  bbolt: {
+    name: `bbolt ${versions.bbolt}`,
+    copy: bbolt,
+    file: 'bucket.go',
+    edit: edits('DefaultFillPercent = ', '0.5', ''),
+  },
+  gin: {
+    name: `gin ${versions.gin}`,
+    copy: gin,
+    file: 'gin.go',
+    edit: edits('defaultMultipartMemory = ', '32', ' <<'),
+  },
+};
 
 const parts = {
-  'check on gin': () => benchCheck({ root: built, name: `gin ${ginVersion}`, copy: gin, runs: 5 }),
-  'typing in gin': () =>
-    benchTyping({
+  'check on gin': () => benchCheck({ root: built, name: `gin ${versions.gin}`, copy: gin, runs: 5 }),
+  ...Object.fromEntries(
+    Object.entries(places).map(([key, { copy, ...place }]) => [
+      `editing in ${key}`,
+      () => benchEditing({ root: built, folder: copy(), runs: 10, ...place, ...goals }),
+    ]),
+  ),
+  'editing in net/http': () =>
+    benchEditing({
       root: built,
-      name: `gin.go of gin ${ginVersion}`,
-      ...copies,
-      file: 'gin.go',
-      edit: edits('defaultMultipartMemory = ', '32', ' <<'),
-      runs: 9,
-      editsForMemory: 200,
+      name: 'net/http',
+      folder: standard,
+      file: 'net/http/server.go',
+      edit: edits('tempDelay = ', '5', ' * time.Millisecond'),
+      runs: 10,
+      ...goals,
     }),
-  'typing in one file': () =>
-    benchTyping({
+  'editing in go/types': () =>
+    benchEditing({
+      root: built,
+      name: 'go/types',
+      folder: standard,
+      file: 'go/types/const.go',
+      edit: edits('const prec = ', '512', ''),
+      runs: 6,
+      goal: '≤ 0.15×',
+      cpuGoal: '≤ 0.30×',
+    }),
+  'editing in one file': () =>
+    benchEditing({
       root: built,
       name: 'a package of one file',
-      ...one,
+      folder: oneFileModule(),
       file: 'one.go',
       edit: edits('fmt.Sprint(a, ', '0', ')'),
-      runs: 15,
+      runs: 20,
+      goal: '≤ 1.10×',
+      editsForMemory: 2000,
     }),
+  ...Object.fromEntries(
+    Object.entries(places).map(([key, { copy, ...place }]) => [
+      `gopls in ${key}`,
+      () => benchGopls({ root: built, gopls, folder: copy(), runs: 3, ...place }),
+    ]),
+  ),
   'compiler output': () => benchParser({ root, packageName: 'net/http', runs: 9 }),
   packaging: vsixRow,
   activation: activationRow,
@@ -65,9 +116,10 @@ const file = path.join(root, 'bench/results.md');
 writeFileSync(file, table(rows));
 console.log(`written: ${path.relative(root, file)}`);
 
-/** The n-th edit writes another number between the two words, so that no text is compiled twice. */
+/** The n-th edit writes another number between the two words, so that no text is compiled twice, nor one of an earlier bench. */
 function edits(before, number, after) {
-  const nth = n => `${before}${n === 0 ? number : 1000 + n}${after}`;
+  const start = 1000 + Math.floor(Math.random() * 50_000);
+  const nth = n => `${before}${n === 0 ? number : start + n}${after}`;
   return n => [nth(n), nth(n + 1)];
 }
 

@@ -6,6 +6,8 @@
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, char => char.charCodeAt(0));
 const separator = ascii(': ');
 const beginnings = ['  ', 'leaking param', 'moved to heap: ', 'inlining call to '].map(ascii);
+/** What only explanations are understood with. */
+const inliner = ['can inline ', 'cannot inline '].map(ascii);
 const endings = [' does not escape', ' escapes to heap'].map(ascii);
 const head = ascii(' escapes to heap');
 const colon = 0x3a;
@@ -14,11 +16,13 @@ const longestPosition = 8192;
 
 /**
  * Asked for every line `bytes[start, end)`: whether it can be left out. `files`: names (in UTF-8) as the compiler prints them, of which every
- * line is wanted.
+ * line is wanted. `words`: what the compiler was asked for.
  */
 export function createInterestFilter(
   files: readonly Uint8Array[],
+  words: 'verdicts' | 'explanations',
 ): (bytes: Uint8Array, start: number, end: number) => boolean {
+  const leftOut = words === 'verdicts' ? [...beginnings, ...inliner] : beginnings;
   const isOf = (file: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean => {
     const after = start + file.length;
     if (after >= end || bytes[after] !== colon) return false;
@@ -29,13 +33,13 @@ export function createInterestFilter(
   return (bytes, start, end) => {
     for (const file of files) if (isOf(file, bytes, start, end)) return false;
     const at = find(bytes, separator, start, Math.min(end, start + longestPosition));
-    return at > start && isLeftOut(bytes, at + separator.length, end);
+    return at > start && isLeftOut(bytes, at + separator.length, end, leftOut);
   };
 }
 
 /** `bytes[start, end)` is what stands behind the position. */
-function isLeftOut(bytes: Uint8Array, start: number, end: number): boolean {
-  if (beginnings.some(words => isAt(bytes, words, start, end))) return true;
+function isLeftOut(bytes: Uint8Array, start: number, end: number, leftOut: readonly Uint8Array[]): boolean {
+  if (leftOut.some(words => isAt(bytes, words, start, end))) return true;
   if (endings.some(words => isAt(bytes, words, end - words.length, end) && end - words.length >= start)) return true;
   return bytes[end - 1] === colon && find(bytes, head, start, end) >= 0;
 }

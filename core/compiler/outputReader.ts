@@ -4,7 +4,7 @@
 // So are listings of the machine code, of which machineCode.ts keeps the calls that allocate.
 // Nothing else is dropped: what no row of the table in verdicts.ts claims is a message of kind `other`.
 import { buildExplanation, readHead, type ExplanationBuilder } from './explanation';
-import { createMachineCodeReader } from './machineCode';
+import { beginsListing, createMachineCodeReader } from './machineCode';
 import type { CompilerMessage, Place, VariantOutput } from './message';
 import { createPlaceReader, noPlace } from './place';
 import { endsInRawString } from './scan';
@@ -15,6 +15,8 @@ export interface OutputReaderOptions {
   readonly keepParameterExplanations: boolean;
   /** A finished `# …` block. A variant may have several. */
   readonly onVariant: (output: VariantOutput) => void;
+  /** A message, before its block is finished. */
+  readonly onMessage?: (message: CompilerMessage) => void;
   /** A line outside any block, or of the go command itself. */
   readonly onLoose: (line: string) => void;
 }
@@ -95,7 +97,9 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
     }
     before = 'message';
     const last = isContinued ? into.messages.pop() : undefined;
-    into.messages.push(last ? { ...last, raw: `${last.raw}\n${raw}` } : { place, body: readVerdict(text), text, raw });
+    const read = last ? { ...last, raw: `${last.raw}\n${raw}` } : { place, body: readVerdict(text), text, raw };
+    into.messages.push(read);
+    options.onMessage?.(read);
   }
 
   /** A line that no raw string joins to the one before. `joins`: it may be the first of several itself. */
@@ -131,6 +135,7 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
         droppedLines++;
         return;
       }
+      if (open.length > 0 && beginsListing(text)) closeOpen(false);
       if (block !== null && open.length === 0 && listing.line(text)) return;
       const cut = text.length > longestLine ? text.slice(0, longestLine) : text;
       if (open.length > 0) {

@@ -59,11 +59,11 @@ export function findingsOfVariant(output: VariantOutput, asked: FindingContext):
   const facts = factsOf(output);
   // Whoever ran the compile may have had reasons to ask for more.
   const context: FindingContext = output.explanations.length > 0 ? { ...asked, words: 'explanations' } : asked;
-  return joinVerdicts(output.messages, output.explanations, shownSubject)
-    .filter(verdict => {
-      const isOfFile = !context.wants || context.wants(context.resolveFile(verdict.messages[0].place.file));
-      return isOfFile && isWanted(verdict, facts, context.codes);
-    })
+  const { wants, resolveFile } = context;
+  // What belongs together stands at one place.
+  const isOfFile = ({ place }: { readonly place: Place }): boolean => !wants || wants(resolveFile(place.file));
+  return joinVerdicts(output.messages.filter(isOfFile), output.explanations.filter(isOfFile), shownSubject)
+    .filter(verdict => isWanted(verdict, facts, context.codes))
     .map(
       verdict => knownFinding(verdict, output.variant, context) ?? findingOf(verdict, output.variant, facts, context),
     );
@@ -138,6 +138,12 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
   };
   context.known?.set(keyOf(finding.raw), finding);
   return finding;
+}
+
+/** What the syntax tree will be asked about a message, unless its explanation names the subject otherwise: it can be asked before. */
+export function siteQueryOf(message: CompilerMessage): SiteQuery {
+  const { place, body } = message;
+  return { line: place.line, column: place.column, subject: shownSubject(message), kind: queryKind(body) };
 }
 
 interface HeapFacts {

@@ -6,6 +6,7 @@ const shapePrefix = 'go.shape.';
 
 /** A function's name without instances and copies: `(*list[go.shape.int]).Push` is `(*list).Push`. */
 export function withoutInstance(name: string): string {
+  if (!name.includes('[') && !name.includes('#')) return name;
   let out = '';
   let depth = 0;
   for (const char of name.replace(/#[A-Za-z0-9+/]+=*$/, '')) {
@@ -24,7 +25,10 @@ export function instanceOf(name: string): string | null {
 
 /** The declared function that a function, closure, loop body or wrapper belongs to; '' for package-level initialisers. */
 export function declaredFunction(name: string): string {
-  const base = withoutInstance(name).replace(/(?:-range\d+|\.(?:func|gowrap|deferwrap)\d+)(?:[.-].*)?$/, '');
+  const plain = withoutInstance(name);
+  // Most functions are declared ones; a large package has thousands.
+  if (!/-range\d|\.(?:func|gowrap|deferwrap)\d|^init|^glob/.test(plain)) return plain;
+  const base = plain.replace(/(?:-range\d+|\.(?:func|gowrap|deferwrap)\d+)(?:[.-].*)?$/, '');
   const declared = base.replace(/(?:-range\d+|\.(?:func|gowrap|deferwrap)\d+).*$/, '');
   // `init` (≥ 1.22) and `glob.` (≤ 1.21) are the initialisers; a written `func init` is `init.0`.
   if (declared === 'init' || declared === 'glob.') return '';

@@ -22,7 +22,7 @@ const soon = 250;
 
 /** Whether the first wave asks for explanations at once. */
 export function explainsAtOnce({ verdicts, explanations }: Took): boolean {
-  return explanations <= soon || (verdicts > 0 && explanations < verdicts * 1.3);
+  return explanations <= soon || (verdicts > 0 && explanations < verdicts * 1.1);
 }
 
 /** The first key after a rest is compiled at once. */

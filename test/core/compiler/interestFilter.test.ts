@@ -7,7 +7,10 @@ import { english } from '#core/messages/translate';
 import { readOutput, recordedText, releases } from './readOutput';
 
 function filtered(text: string, files: readonly string[]): string {
-  const skips = createInterestFilter(files.map(file => Buffer.from(file)));
+  const skips = createInterestFilter(
+    files.map(file => Buffer.from(file)),
+    'explanations',
+  );
   return text
     .split('\n')
     .filter(line => !skips(Buffer.from(line), 0, Buffer.byteLength(line)))

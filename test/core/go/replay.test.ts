@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { buildScriptReader, type BuildScript } from '#server/go/replay/buildScript';
 import { compileCommands } from '#server/go/replay/compileCommand';
 import { hasMarker, markerLines, markerText } from '#server/go/replay/marker';
-import { pathShortener } from '#server/go/replay/printedPaths';
+import { pathShortener } from '#server/go/replay/printedLines';
 
 function read(lines: readonly string[]): BuildScript {
   const reader = buildScriptReader();

@@ -2,6 +2,7 @@
 // nobody here wrote. Left out on both sides is only what comes after the front end (wrappers, the making of machine code) and the
 // explanations of parameters, which are dropped as bytes.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -75,6 +76,19 @@ describe('the fixtures', () => {
   });
   if (hasCgo) test('cgo', () => check({ project: fixtures, focus: 'cgo/cgo.go' }).then(() => undefined));
 });
+
+for (const release of ['go1.21.13', 'go1.23.12', 'go1.27.3']) {
+  test(`the fixtures, by ${release}`, async () => {
+    // Ours never downloads; a toolchain that is there is used.
+    execFileSync('go', ['version'], { env: { ...process.env, GOTOOLCHAIN: release }, stdio: 'ignore' });
+    const settings = { env: { GOTOOLCHAIN: release } };
+    const { outcome } = await check({ project: fixtures, focus: 'heap.go', settings });
+    assert.equal(outcome.goVersion, release);
+    await check({ project: fixtures, focus: 'heap.go', settings, ask: verdicts });
+    await check({ project: fixtures, focus: 'variants/variants_test.go', settings });
+    if (hasCgo) await check({ project: fixtures, focus: 'cgo/cgo.go', settings });
+  });
+}
 
 const modules = [
   { name: 'github.com/gin-gonic/gin', version: 'v1.12.0' },
@@ -170,7 +184,7 @@ describe('a plan', () => {
         () => ({ ...at, unsaved: { 'd.go': 'package m\n\nfunc Newer() *int { return new(int) }\n' } }),
       ],
       ['a build constraint', () => ({ ...at, unsaved: { 'b.go': '//go:build ignore\n\npackage m\n' } })],
-      ['go.mod', () => (project.write('go.mod', goMod('ex.com/m').replace('1.21', '1.22')), at)],
+      ['go.mod', () => (project.write('go.mod', goMod('ex.com/m').replace('1.21', '1.20')), at)],
       ['a setting', () => ({ ...at, settings: { tags: 'other' } })],
       ['the environment', () => ({ ...at, settings: { env: { GOARCH: 'arm64' } } })],
     ];

@@ -2,6 +2,7 @@
 // each turn right after escape analysis (`-d=loopvar=3` prints them and changes nothing), so the line about this loop is the first that
 // comes after the last verdict; what follows is the making of machine code, which nobody here waits for.
 // Up to Go 1.21 that switch changes programs; there -live prints something soon after.
+import { minorOf } from './release';
 
 const name = 'escapementFrontEndDone';
 export const markerFile = `escapement_front_end_done.go`;
@@ -25,9 +26,7 @@ export function markerText(packageName: string): string {
 
 /** Whether this release (`go1.26.8`) tells of loops without changing them. */
 export function hasMarker(goVersion: string): boolean {
-  const [, minor] = /^go1\.(\d+)/.exec(goVersion) ?? [];
-  // A development version has no number, and is newer than all.
-  return minor === undefined || Number(minor) >= 22;
+  return minorOf(goVersion) >= 22;
 }
 
 export type MarkedLine = 'wanted' | 'marker' | 'done';

@@ -11,7 +11,7 @@ import type { SkipLine } from '../lines';
 import type { ProcessResult, ProcessRunner } from '../process';
 import { markerLines } from './marker';
 import { inWork, type ReplayPlan } from './plan';
-import { pathShortener } from './printedPaths';
+import { linePrinter } from './printedLines';
 
 export interface Replay {
   /** How the compiler ended; `enough` where all was said before its end. */
@@ -37,18 +37,24 @@ export async function replay(
 ): Promise<Replay> {
   const { command, work, marker } = plan;
   const replaced = await standIns.of(plan, request.overlay);
-  const shorten = pathShortener(go.directory, plan.listed.directory);
+  const print = linePrinter({
+    directory: go.directory,
+    folder: plan.listed.directory,
+    goVersion: go.said.version,
+    isCgo: command.files.some(file => file.startsWith('$WORK')),
+  });
   const originals = [...replaced].map(([original, standIn]) => [standIn, original] as const);
   const sort = marker === null ? () => 'wanted' as const : markerLines(marker);
   // What comes from the making of machine code is to be waited for.
   const stops = marker !== null && request.ask.debug.length === 0;
   const words: string[] = [];
+  const cwd = inWork(command.directory, work);
   onLine(`# ${plan.listed.variant}`);
   const result = await processes.run({
     command: command.program,
     args: argumentsOf(plan, replaced, request),
-    cwd: inWork(command.directory, work),
-    env: { ...go.env, ...go.said.tools, ...calmCollector(go.env) },
+    cwd,
+    env: { ...go.env, ...go.said.tools, ...calmCollector(go.env), PWD: cwd },
     timeoutSeconds: go.timeoutSeconds,
     priority: request.urgency === 'background' ? 'low' : 'normal',
     signal,
@@ -57,7 +63,7 @@ export async function replay(
       if (sort(line) !== 'wanted') return;
       // Errors name the stand-in.
       const named = originals.reduce((text, [standIn, original]) => text.replaceAll(standIn, original), line);
-      const printed = shorten(named);
+      const printed = print(named);
       if (words.length < keptWords) words.push(printed);
       onLine(printed);
     },
@@ -67,10 +73,13 @@ export async function replay(
 }
 
 /** Lines that nobody wants, told by their bytes. */
-function skipper({ interest }: CompileRequest): SkipLine {
+function skipper({ interest, ask }: CompileRequest): SkipLine {
   const isLeak = createLeakFilter();
   if (!interest) return isLeak;
-  const isOther = createInterestFilter([...interest].map(file => Buffer.from(file)));
+  const isOther = createInterestFilter(
+    [...interest].map(file => Buffer.from(file)),
+    ask.words,
+  );
   return (bytes, start, end) => isLeak(bytes, start, end) || isOther(bytes, start, end);
 }
 
