@@ -10,6 +10,7 @@ import { locateOperand, locateSite, type CalleeQuery, type LocatedFile } from '#
 import type { Operand } from '#core/syntax/operand';
 import { isOnlyPackageName } from '#core/syntax/packageName';
 import type { Site, SiteQuery } from '#core/syntax/site';
+import { locateStaticHint } from '#core/syntax/staticHint';
 import { codesToConfirm, confirmed } from './confirmed';
 import type { Clock, Compiler, CompileOutcome, CompileRequest } from './ports';
 import type { Trees } from './trees';
@@ -140,6 +141,10 @@ export async function analyse(
       site,
       operand,
       isPackageName,
+      staticHint: (file, query) => {
+        const parsed = located(file);
+        return parsed && locateStaticHint(parsed, query);
+      },
       known,
       t,
       words: request.ask.words,
