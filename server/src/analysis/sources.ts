@@ -1,24 +1,25 @@
-// What one compile asks the syntax trees of its files: where a subject stands, what a callee's first name is, which expressions of a line may
-// allocate. Each question is answered once: several values that are passed to one call ask for the same, and the test variant of a package asks
+// What one compile asks the syntax trees of its files: where a subject stands, what a callee's first name is, what shows that a value never
+// allocates. Each question is answered once: several values that are passed to one call ask for the same, and the test variant of a package asks
 // for all of it again.
-import type { ConfirmContext } from '#core/escape/confirm';
 import type { FindingContext } from '#core/escape/findings';
-import { allocationSites } from '#core/syntax/allocationSites';
 import { locateOperand, locateSite, type LocatedFile } from '#core/syntax/locate';
 import type { Operand } from '#core/syntax/operand';
 import { isOnlyPackageName } from '#core/syntax/packageName';
 import type { Site } from '#core/syntax/site';
-import { statementLines } from '#core/syntax/statementLines';
+import { locateStaticHint } from '#core/syntax/staticHint';
 import type { Trees } from './trees';
 
-export interface Sources extends Pick<ConfirmContext, 'allocationSites' | 'statementLines'> {
+export interface Sources {
   /** Reads a text, once; the answers about a file that was not read are null. */
   read(file: string): Promise<void>;
   /** Makes the tree of a text that was read, if there is a moment: nobody waits for it. */
   parseSoon(file: string, signal: AbortSignal): void;
+  /** A file with its tree, valid until the next question; null where it was not read. */
+  readonly located: (file: string) => LocatedFile | null;
   readonly site: NonNullable<FindingContext['site']>;
   readonly operand: NonNullable<FindingContext['operand']>;
   readonly isPackageName: NonNullable<FindingContext['isPackageName']>;
+  readonly staticHint: NonNullable<FindingContext['staticHint']>;
 }
 
 export function createSources(trees: Trees, textOf: (file: string) => Promise<string | null>): Sources {
@@ -26,12 +27,12 @@ export function createSources(trees: Trees, textOf: (file: string) => Promise<st
   const sites = new Map<string, Site>();
   const operands = new Map<string, Operand>();
   const packageNames = new Map<string, boolean>();
-  /** Valid until the next question. */
   const located = (file: string): LocatedFile | null => {
     const text = texts.get(file) ?? null;
     return text === null ? null : { ...trees.parse(file, text), path: file };
   };
   return {
+    located,
     async read(file) {
       if (!texts.has(file)) texts.set(file, await textOf(file));
     },
@@ -58,13 +59,9 @@ export function createSources(trees: Trees, textOf: (file: string) => Promise<st
       if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
       return isOnly;
     },
-    allocationSites(file, query) {
+    staticHint(file, query) {
       const there = located(file);
-      return there && allocationSites(there, query);
-    },
-    statementLines(file, line, column) {
-      const there = located(file);
-      return there && statementLines(there, { line, column });
+      return there && locateStaticHint(there, query);
     },
   };
 }

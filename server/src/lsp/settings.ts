@@ -61,6 +61,7 @@ export const settingKinds = {
   'escape.show': codes(),
   'escape.allocations': oneOf('all', 'all', 'likely-hot'),
   'escape.severity': oneOf('information', 'hint', 'information', 'warning'),
+  'escape.verify': oneOf('off', 'off', 'onSave'),
   'inlayHints.enabled': flag(true),
   'functionLens.enabled': flag(false),
 };
@@ -72,6 +73,8 @@ export interface Settings {
   readonly live: LiveSettings;
   readonly show: ShowOptions;
   readonly severity: Values['escape.severity'];
+  /** When findings are confirmed by the machine code. */
+  readonly verify: Values['escape.verify'];
   readonly inlayHints: boolean;
   readonly functionLens: boolean;
 }
@@ -116,6 +119,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     },
     show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
+    verify: read('escape.verify'),
     inlayHints: read('inlayHints.enabled'),
     functionLens: read('functionLens.enabled'),
   };
