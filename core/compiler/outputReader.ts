@@ -1,8 +1,10 @@
 // Reads what the compiler and the go command print, line by line as it comes, into one VariantOutput per compilation (a `# …`
 // block). `-m=2` of some packages is a hundred megabytes, nearly all of it explanations of leaking parameters: unless they are
 // asked for they are dropped as they come, at the cost of one comparison a line.
+// So are listings of the machine code, of which machineCode.ts keeps the calls that allocate.
 // Nothing else is dropped: what no row of the table in verdicts.ts claims is a message of kind `other`.
 import { buildExplanation, readHead, type ExplanationBuilder } from './explanation';
+import { createMachineCodeReader } from './machineCode';
 import type { CompilerMessage, Place, VariantOutput } from './message';
 import { createPlaceReader, noPlace } from './place';
 import { endsInRawString } from './scan';
@@ -32,6 +34,7 @@ export interface OutputReader {
 
 export function createOutputReader(options: OutputReaderOptions): OutputReader {
   const places = createPlaceReader();
+  const listing = createMachineCodeReader();
   let block: Block | null = null;
   /** The position as printed, with its ": ", of the line before: the lines of one explanation repeat it. */
   let position = '';
@@ -52,10 +55,11 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
     before = null;
     position = '';
     places.clear();
+    const machineCode = listing.take();
     if (!block) return;
     const output = outputOf(block);
     block = null;
-    options.onVariant(output);
+    options.onVariant(machineCode ? { ...output, machineCode } : output);
   }
 
   /** A line, or several that a raw string joins. */
@@ -131,6 +135,7 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
         droppedLines++;
         return;
       }
+      if (block !== null && open.length === 0 && listing.line(text)) return;
       const cut = text.length > longestLine ? text.slice(0, longestLine) : text;
       if (open.length > 0) {
         openLength += cut.length + 1;

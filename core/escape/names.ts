@@ -35,6 +35,13 @@ export function declaredFunction(name: string): string {
   return /^init\.\d+$/.test(declared) ? 'init' : declared;
 }
 
+/** The declared function of a linker symbol: `(*T).M` of `ex.com/m/p.(*T).M.func1`, '' of `ex.com/m/p.init` and `ex.com/m/p.map.init.0`. */
+export function declaredIn(symbol: string): string {
+  const plain = withoutInstance(symbol);
+  const name = plain.slice(plain.indexOf('.', plain.lastIndexOf('/') + 1) + 1);
+  return name.startsWith('map.init.') ? '' : declaredFunction(name);
+}
+
 /** The end of the type that begins at `start`: shapes are printed as `go.shape.` and the whole underlying type. */
 function typeEnd(text: string, start: number): number {
   const prefix = /^(?:\*|\[\d*\]|<-|chan<- |chan )+/.exec(text.slice(start))?.[0] ?? '';

@@ -31,6 +31,7 @@ function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
   }
   const size = sizeText(finding, t);
   if (size !== null) parts.push(escapeMarkdown(size));
+  if (finding.confirmed !== null) parts.push(escapeMarkdown(confirmedText(finding.confirmed, t)));
   if (finding.raw.length > 0) parts.push(`---\n\n${rawBlock(finding.raw, t)}`);
   return parts.join('\n\n');
 }
@@ -39,6 +40,12 @@ function sizeText({ bytes, sizeClass }: Finding, t: Translate): string | null {
   if (bytes === null) return null;
   if (sizeClass === null || sizeClass === bytes) return t('One allocation takes {0} bytes.', bytes);
   return t('One allocation takes {0} bytes, rounded up to {1}.', bytes, sizeClass);
+}
+
+function confirmedText(confirmed: boolean, t: Translate): string {
+  return confirmed
+    ? t('Confirmed by the machine code: the allocator is called for it.')
+    : t('Confirmed by the machine code: the allocator is not called for it.');
 }
 
 function rawBlock(raw: readonly string[], t: Translate): string {

@@ -63,6 +63,12 @@ export interface Ask {
 /** Verdicts with their reasons: what most readers want. */
 export const askExplanations: Ask = { words: 'explanations', debug: [] };
 
+/**
+ * The same with the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
+ * included, and the text is five times as long.
+ */
+export const askMachineCode: Ask = { words: 'explanations', debug: ['pctab=pctoinline'] };
+
 /** One package as the go command lists it; a test variant is a package of its own. */
 export interface ListedPackage {
   /** `ex.com/m/p`, without variant. */

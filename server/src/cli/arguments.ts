@@ -15,6 +15,8 @@ export interface CheckCommand {
   readonly goos: string;
   readonly goarch: string;
   readonly tests: boolean;
+  /** Findings are confirmed by the machine code. */
+  readonly verify: boolean;
   readonly overlay: string | null;
   /** '' means: look for it. */
   readonly go: string;
@@ -104,7 +106,6 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
       : refused(t('unknown command {0}', topic), t('see `escapement help`'));
   }
 
-  if (values.verify === true) return refused(t('{0} is not available yet', '--verify'), t('leave it out'));
   const format = one(values.format) ?? 'text';
   if (laterFormats.has(format)) {
     return refused(t('{0} is not available yet', `--format ${format}`), t('use text or json'));
@@ -123,6 +124,7 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     goos: one(values.goos) ?? '',
     goarch: one(values.goarch) ?? '',
     tests: values['no-tests'] !== true,
+    verify: values.verify === true,
     overlay: one(values.overlay) ?? null,
     go: one(values.go) ?? '',
     patterns: operands.length === 0 ? ['.'] : operands,

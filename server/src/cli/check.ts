@@ -9,7 +9,14 @@ import { reportJson } from '#core/report/json';
 import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type Analysis } from '#server/analysis/analyse';
-import { askExplanations, type Clock, type Compiler, type Disk, type ListedPackage } from '#server/analysis/ports';
+import {
+  askExplanations,
+  askMachineCode,
+  type Clock,
+  type Compiler,
+  type Disk,
+  type ListedPackage,
+} from '#server/analysis/ports';
 import type { Trees } from '#server/analysis/trees';
 import type { CheckCommand, Refusal } from './arguments';
 import { brokenPackageLine, explainProblem, refusalLine } from './errors';
@@ -132,7 +139,13 @@ async function runAll(
     const analysis = await analyse(
       { compiler, trees, clock, t, textOf },
       {
-        request: { ...run, tests: command.tests, overlay, settings, ask: askExplanations },
+        request: {
+          ...run,
+          tests: command.tests,
+          overlay,
+          settings,
+          ask: command.verify ? askMachineCode : askExplanations,
+        },
         codes: command.codes,
         detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant, findings }) {

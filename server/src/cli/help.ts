@@ -39,6 +39,7 @@ function checkHelp(t: Translate): string {
       ['--tags TAG,…', t('build tags')],
       ['--goos OS, --goarch ARCH', t('the system to compile for')],
       ['--no-tests', t('leave out test files')],
+      ['--verify', t('confirm findings by the machine code, and add what else allocates (takes longer)')],
       ['--overlay FILE', t('other texts for files, as with `go build -overlay`')],
       ['--go PATH', t('the go command (default: the one on PATH)')],
       ['-h, --help', t('this text')],
