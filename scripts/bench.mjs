@@ -1,5 +1,6 @@
 // `npm run bench`: speed and memory, each figure beside its reference from the same run; writes bench/results.md.
-// Run it on a quiet machine. Modules are downloaded at pinned versions through the module proxy.
+// Run it on a quiet machine. Modules are downloaded at pinned versions through the module proxy. `npm run bench -- gopls` measures only the
+// parts whose name contains the word, and writes nothing.
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -103,8 +104,10 @@ const parts = {
   'timeline in the editor': timelineRow,
 };
 
+const only = process.argv[2] ?? '';
 const rows = [];
 for (const [name, measure] of Object.entries(parts)) {
+  if (!name.includes(only)) continue;
   console.log(`bench: ${name}`);
   for (const row of await measure()) {
     rows.push(row);
@@ -113,9 +116,11 @@ for (const [name, measure] of Object.entries(parts)) {
     );
   }
 }
-const file = path.join(root, 'bench/results.md');
-writeFileSync(file, table(rows));
-console.log(`written: ${path.relative(root, file)}`);
+if (only === '') {
+  const file = path.join(root, 'bench/results.md');
+  writeFileSync(file, table(rows));
+  console.log(`written: ${path.relative(root, file)}`);
+}
 
 /** The n-th edit writes another number between the two words, so that no text is compiled twice, nor one of an earlier bench. */
 function edits(before, number, after) {
