@@ -62,7 +62,15 @@ async function ofRecording(release: string, recording: string, root: string): Pr
   const compiler: Compiler = {
     compile(_request, onLine) {
       for (const line of text.replaceAll('$GOROOT', root).split('\n')) onLine(line);
-      const outcome = { packages: [], problem: null, goVersion: release, goos: '', goarch: '', replayed: false };
+      const outcome = {
+        packages: [],
+        problem: null,
+        goVersion: release,
+        goos: '',
+        goarch: '',
+        replayed: false,
+        planning: 0,
+      };
       return Promise.resolve(outcome);
     },
   };
