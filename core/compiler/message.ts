@@ -30,10 +30,74 @@ export type MessageBody =
   | { readonly kind: 'cannot-inline'; readonly subject: string; readonly why: string }
   | { readonly kind: 'inlined-call'; readonly subject: string }
   | { readonly kind: 'devirtualized'; readonly subject: string; readonly to: string }
-  | { readonly kind: 'bounds-check' | 'slice-bounds-check' | 'nil-check'; readonly subject: string }
   | { readonly kind: 'captured'; readonly subject: string; readonly by: 'value' | 'ref'; readonly closure: string }
+  | Note
   /** A line that no other kind claims: kept whole, never dropped. */
   | { readonly kind: 'other'; readonly subject: string };
+
+/**
+ * What else the compiler says on the way: about parameters, the inliner's exceptions, and what the back end made of a line. Most
+ * are asked for by a -d key (core/escape/asked.ts). The subject is '' where the compiler names none: then it is the place.
+ */
+export type Note =
+  | {
+      readonly kind: 'zero-copy' | 'bounds-check' | 'slice-bounds-check' | 'bounds-elided' | 'slice' | 'write-barrier';
+      readonly subject: string;
+    }
+  /** `generated nil check`, `removed nil check` */
+  | { readonly kind: 'nil-check'; readonly subject: string; readonly state: 'generated' | 'removed' }
+  /** `F ignoring self-assignment in S`; the subject is S. */
+  | { readonly kind: 'self-assignment'; readonly subject: string; readonly function: string }
+  /** In `for b.Loop()`. `uninlined`: Go 1.24 and 1.25 keep results alive by inlining nothing there. */
+  | {
+      readonly kind: 'kept-alive';
+      readonly subject: string;
+      readonly what: 'variable' | 'result' | 'argument' | 'dereference' | 'expression' | 'uninlined' | 'unknown';
+    }
+  /** `assuming p is unsafe uintptr`, `marking p as escaping [...]uintptr` */
+  | { readonly kind: 'uintptr'; readonly subject: string; readonly way: 'assumed' | 'escaping' | 'variadic' }
+  | { readonly kind: 'mutates-param' | 'calls-param'; readonly subject: string; readonly derefs: number }
+  /** `why` is in the compiler's words; '' where it has none. `by` is what knew better: types, or a profile. */
+  | {
+      readonly kind: 'cannot-devirtualize';
+      readonly subject: string;
+      readonly why: string;
+      readonly by: 'types' | 'profile';
+    }
+  | { readonly kind: 'big-function'; readonly subject: string }
+  /** A function literal: where it lies, and the variables that it captures. */
+  | {
+      readonly kind: 'closure';
+      readonly subject: string;
+      readonly where: 'heap' | 'stack' | 'global';
+      readonly captured: readonly string[];
+    }
+  | {
+      readonly kind: 'defer';
+      readonly subject: string;
+      readonly how: 'open-coded' | 'stack-allocated' | 'heap-allocated';
+    }
+  /** `length`: only the length is written back; `local`: and that to a local variable; `unaliased`: nobody else has the array. */
+  | { readonly kind: 'append'; readonly subject: string; readonly how: 'length' | 'local' | 'unaliased' }
+  | { readonly kind: 'type-assertion'; readonly subject: string; readonly inlined: boolean }
+  /** How a value gets into an interface without an allocation. `constant`: it is `to`. */
+  | {
+      readonly kind: 'interface-value';
+      readonly subject: string;
+      readonly how: 'constant' | 'global' | 'stack' | 'zero';
+      readonly to: string | null;
+    }
+  /** `where` is null for the loop as a whole. */
+  | { readonly kind: 'loop-variable'; readonly subject: string; readonly where: 'heap' | 'stack' | null }
+  | { readonly kind: 'static-copy'; readonly subject: string; readonly from: string }
+  | { readonly kind: 'tail-call'; readonly subject: string }
+  /** What the collector must keep, by -live. `object`: a variable that lies on the stack; else the subject is what is called. */
+  | {
+      readonly kind: 'live';
+      readonly subject: string;
+      readonly at: 'entry' | 'call' | 'object';
+      readonly variables: readonly string[];
+    };
 
 export interface CompilerMessage {
   readonly place: Place;

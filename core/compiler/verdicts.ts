@@ -2,6 +2,8 @@
 // row. Rows that begin with fixed words come first: no expression begins like them. `E escapes to heap` and its like are told by
 // their end, since E may be any expression, strings with such words in them included.
 import type { MessageBody } from './message';
+import { noteRows } from './notes';
+import type { Row } from './row';
 import { separatorIndex } from './scan';
 
 /** The meaning of the text after a position; `other` where no row fits. */
@@ -14,14 +16,6 @@ export function readVerdict(text: string): MessageBody {
   return { kind: 'other', subject: text };
 }
 
-interface Row {
-  /** Fixed words at the start and at the end. */
-  readonly begins?: string;
-  readonly ends?: string;
-  /** The meaning of what stands between them; null where it has none: the next row may have one. */
-  readonly read: (inner: string) => MessageBody | null;
-}
-
 const rows: readonly Row[] = [
   { begins: 'moved to heap: ', read: naming('moved-to-heap') },
   { begins: 'leaking param: ', read: leakToResult },
@@ -29,17 +23,14 @@ const rows: readonly Row[] = [
   { begins: 'leaking param content: ', read: subject => leak(subject, { content: true }) },
   { begins: 'can inline ', read: canInline },
   { begins: 'cannot inline ', read: cannotInline },
-  { begins: 'inlining call to ', read: naming('inlined-call') },
+  { begins: 'inlining call to ', read: inlined },
   { begins: 'devirtualizing ', read: devirtualized },
   { begins: 'partially devirtualizing ', read: devirtualized },
   { begins: 'PGO devirtualizing interface call ', read: devirtualized },
   { begins: 'PGO devirtualizing function call ', read: devirtualized },
   // Up to Go 1.21 there are interface calls alone, and no word for them.
   { begins: 'PGO devirtualizing ', read: devirtualized },
-  { begins: 'Found IsInBounds', read: alone('bounds-check') },
-  { begins: 'Found IsSliceInBounds', read: alone('slice-bounds-check') },
-  { begins: 'generated nil check', read: alone('nil-check') },
-  { begins: 'removed nil check', read: alone('nil-check') },
+  ...noteRows,
   { ends: ')', read: captured },
   { ends: ' escapes to heap', read: naming('escapes') },
   { ends: ' does not escape', read: naming('does-not-escape') },
@@ -47,13 +38,8 @@ const rows: readonly Row[] = [
 ];
 
 /** Everything between the fixed words is the subject. */
-function naming(kind: 'moved-to-heap' | 'escapes' | 'does-not-escape' | 'inlined-call'): Row['read'] {
+function naming(kind: 'moved-to-heap' | 'escapes' | 'does-not-escape'): Row['read'] {
   return subject => (subject === '' ? null : { kind, subject });
-}
-
-/** The fixed words are the whole message. */
-function alone(kind: 'bounds-check' | 'slice-bounds-check' | 'nil-check'): Row['read'] {
-  return inner => (inner === '' ? { kind, subject: '' } : null);
 }
 
 function leak(
@@ -86,6 +72,12 @@ function canInline(inner: string): MessageBody | null {
 function cannotInline(inner: string): MessageBody | null {
   const at = separatorIndex(inner, ': ');
   return at <= 0 ? null : { kind: 'cannot-inline', subject: inner.slice(0, at), why: inner.slice(at + 2) };
+}
+
+/** `F`, or `F with score n` with GOEXPERIMENT=newinliner */
+function inlined(inner: string): MessageBody | null {
+  const subject = inner.replace(/ with score -?\d{1,9}$/, '');
+  return subject === '' ? null : { kind: 'inlined-call', subject };
 }
 
 /** `x.M to T` */

@@ -104,16 +104,10 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
   const { t } = context;
   const file = context.resolveFile(place.file);
   const subject = shownSubject(messages[0]);
+  const query = siteQueryOf(messages[0]);
   // Up to Go 1.24 the function is not printed.
   const needsSite = context.detail !== 'cause' || explanations[0]?.function === null;
-  const site = needsSite
-    ? context.site(file, {
-        line: place.line,
-        column: place.column,
-        subject: sourceSubject(subject, explanations),
-        kind: queryKind(body),
-      })
-    : null;
+  const site = needsSite ? context.site(file, { ...query, subject: sourceSubject(query.subject, explanations) }) : null;
   const start = { line: Math.max(0, place.line - 1), character: 0 };
   const heap = heapFacts(verdict, site, facts, context);
   const finding: Finding = {
@@ -145,8 +139,10 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
 
 /** What the syntax tree will be asked about a message, unless its explanation names the subject otherwise: it can be asked before. */
 export function siteQueryOf(message: CompilerMessage): SiteQuery {
-  const { place, body } = message;
-  return { line: place.line, column: place.column, subject: shownSubject(message), kind: queryKind(body) };
+  const { place, body, text } = message;
+  // What is said of a conversion stands at its operand: the words tell that the conversion is meant.
+  const subject = body.kind === 'zero-copy' ? text : shownSubject(message);
+  return { line: place.line, column: place.column, subject, kind: queryKind(body) };
 }
 
 interface HeapFacts {
@@ -313,6 +309,7 @@ function shownSubject({ body }: CompilerMessage): string {
     case 'can-inline':
     case 'cannot-inline':
     case 'inlined-call':
+    case 'big-function':
       return withoutInstance(body.subject);
     default:
       return withoutShapes(body.subject);
@@ -330,19 +327,42 @@ function queryKind(body: MessageBody): SiteQuery['kind'] {
     case 'moved-to-heap':
     case 'leaking-param':
     case 'captured':
+    case 'uintptr':
+    case 'mutates-param':
+    case 'calls-param':
+    case 'static-copy':
       return 'name';
+    case 'loop-variable':
+      return body.where === null ? 'any' : 'name';
     case 'escapes':
+    case 'interface-value':
+    case 'closure':
       return 'expression';
     case 'can-inline':
     case 'cannot-inline':
+    case 'big-function':
       return 'function';
     case 'inlined-call':
     case 'devirtualized':
       return 'call';
+    case 'cannot-devirtualize':
+      return body.by === 'profile' && body.why !== '' ? 'function' : 'any';
+    case 'live':
+      return body.at === 'object' ? 'name' : body.at === 'entry' ? 'function' : 'any';
     case 'does-not-escape':
+    case 'zero-copy':
+    case 'self-assignment':
+    case 'kept-alive':
+    case 'tail-call':
     case 'bounds-check':
     case 'slice-bounds-check':
+    case 'bounds-elided':
     case 'nil-check':
+    case 'defer':
+    case 'append':
+    case 'slice':
+    case 'type-assertion':
+    case 'write-barrier':
     case 'other':
       return 'any';
   }
@@ -351,7 +371,9 @@ function queryKind(body: MessageBody): SiteQuery['kind'] {
 function functionOf(body: MessageBody, [explanation]: readonly Explanation[]): string {
   const explained = explanation?.function ?? null;
   if (explained !== null) return declaredFunction(explained);
-  if (body.kind === 'can-inline' || body.kind === 'cannot-inline') return declaredFunction(body.subject);
+  if (body.kind === 'can-inline' || body.kind === 'cannot-inline' || body.kind === 'big-function')
+    return declaredFunction(body.subject);
+  if (body.kind === 'self-assignment') return declaredFunction(body.function);
   return body.kind === 'captured' ? declaredFunction(body.closure) : '';
 }
 

@@ -1,7 +1,8 @@
-// The sentences of the findings that are no allocations: parameters, the inliner, checks, captures.
-import type { MessageBody } from '#core/compiler/message';
+// The sentences of the findings that are no allocations: parameters, the inliner, captures; notes have theirs in noteSentences.ts.
+import type { MessageBody, Note } from '#core/compiler/message';
 import type { Translate } from '#core/messages/translate';
 import { withoutInstance, withoutShapes } from './names';
+import { noteSentence } from './noteSentences';
 import { code, noun } from './sentences';
 
 type OtherBody = Exclude<MessageBody, { readonly kind: 'moved-to-heap' | 'escapes' }>;
@@ -14,6 +15,9 @@ export function otherSentence(bodies: readonly [OtherBody, ...OtherBody[]], text
   const functionName = code(withoutInstance(body.subject));
   switch (body.kind) {
     case 'does-not-escape':
+      // -d=escapemutationscalls=1
+      if (text.endsWith(' does not escape, mutate, or call'))
+        return t('{0} does not escape, and is neither changed nor called.', name);
       return t('{0} does not escape.', noun(withoutShapes(body.subject), '', t));
     case 'leaking-param':
       return leakSentence(
@@ -36,20 +40,28 @@ export function otherSentence(bodies: readonly [OtherBody, ...OtherBody[]], text
         name,
         code(withoutShapes(body.to)),
       );
-    case 'bounds-check':
-      return t('The index is checked here at run time.');
-    case 'slice-bounds-check':
-      return t('The slice bounds are checked here at run time.');
-    case 'nil-check':
-      if (/removed nil check/.test(text)) return t('No nil check is needed here.');
-      return t('A pointer is checked for nil here at run time.');
     case 'captured':
       if (body.by === 'value') return t('{0} is captured by value: the function literal holds a copy.', name);
       return t('{0} is captured by reference: the function literal holds its address.', name);
     case 'other':
       return oneLine(text);
+    default:
+      return noteSentence([body, ...bodies.slice(1).filter(isNote)], t);
   }
 }
+
+const verdicts: ReadonlySet<MessageBody['kind']> = new Set<Exclude<OtherBody, Note>['kind']>([
+  'does-not-escape',
+  'leaking-param',
+  'can-inline',
+  'cannot-inline',
+  'inlined-call',
+  'devirtualized',
+  'captured',
+  'other',
+]);
+
+const isNote = (body: OtherBody): body is Note => !verdicts.has(body.kind);
 
 function leakSentence(name: string, leaks: readonly Leak[], t: Translate): string {
   const toHeap = leaks.find(({ result }) => result === null);

@@ -56,7 +56,9 @@ const holders: ReadonlySet<string> = new Set([
 ]);
 
 /** A name that stands for nothing in the source: an unnamed result (`~r0`), a variable of the compiler's own. */
-const isMadeUp = (name: string): boolean => /(?:^|\.)(?:[~#]|\.?autotmp_|\.)/.test(name) || name === '_';
+const isMadeUp = (name: string): boolean =>
+  // `arg#1`: a blank parameter up to Go 1.21.
+  /(?:^|\.)(?:[~#]|\.?autotmp_|\.)|^(?:_|arg#\d+)$/.test(name);
 
 /** An unnamed result or parameter is where its type is: the largest type that begins there. */
 function typeAt(node: SyntaxNode): SyntaxNode {

@@ -6,13 +6,9 @@ import { importPathOf } from '#core/compiler/variant';
 import type { Finding, FindingCode } from '#core/escape/finding';
 import { findingsOfVariant, siteQueryOf } from '#core/escape/findings';
 import type { Translate } from '#core/messages/translate';
-import { locateOperand, locateSite, type CalleeQuery, type LocatedFile } from '#core/syntax/locate';
-import type { Operand } from '#core/syntax/operand';
-import { isOnlyPackageName } from '#core/syntax/packageName';
-import type { Site, SiteQuery } from '#core/syntax/site';
-import { locateStaticHint } from '#core/syntax/staticHint';
 import { codesToConfirm, confirmed } from './confirmed';
 import type { Clock, Compiler, CompileOutcome, CompileRequest } from './ports';
+import { createSources } from './sources';
 import type { Trees } from './trees';
 
 export interface AnalyseParts {
@@ -75,48 +71,9 @@ export async function analyse(
     if (file === undefined) resolved.set(printed, (file = resolvePrinted(request.directory, printed)));
     return file;
   };
-  // Several values that are passed to one call ask for the same, and the test variant asks for all of it again.
-  const sites = new Map<string, Site>();
-  const operands = new Map<string, Operand>();
+  const sources = createSources(trees, textOf);
   const known = new Map<string, Finding>();
-  const packageNames = new Map<string, boolean>();
   const isWanted = (message: CompilerMessage): boolean => !wants || wants(resolveFile(message.place.file));
-
-  /** Texts are read once a compile: the package and its test variant speak of the same. */
-  const texts = new Map<string, string | null>();
-  const site = (file: string, query: SiteQuery): Site | null => {
-    const text = texts.get(file) ?? null;
-    if (text === null) return null;
-    const key = `${file}\n${query.line}:${query.column} ${query.kind} ${query.subject}`;
-    let found = sites.get(key);
-    if (!found) {
-      const { tree, lines } = trees.parse(file, text);
-      sites.set(key, (found = locateSite({ tree, lines, path: file }, query)));
-    }
-    return found;
-  };
-  const operand = (file: string, query: CalleeQuery): Operand => {
-    const text = texts.get(file) ?? null;
-    if (text === null) return null;
-    const key = `${file}\n${query.line}:${query.column} ${query.callee}`;
-    let found = operands.get(key);
-    if (found === undefined) {
-      const { tree, lines } = trees.parse(file, text);
-      operands.set(key, (found = locateOperand({ tree, lines, path: file }, query)));
-    }
-    return found;
-  };
-  const isPackageName = (file: string, name: string): boolean => {
-    const key = `${name} ${file}`;
-    let isOnly = packageNames.get(key);
-    if (isOnly === undefined) packageNames.set(key, (isOnly = isOnlyPackageName(texts.get(file) ?? '', name)));
-    return isOnly;
-  };
-
-  const located = (file: string): LocatedFile | null => {
-    const text = texts.get(file) ?? null;
-    return text === null ? null : { ...trees.parse(file, text), path: file };
-  };
 
   async function explain(output: VariantOutput): Promise<void> {
     const findings = await findingsOf(output);
@@ -130,10 +87,9 @@ export async function analyse(
     const { machineCode } = output;
     const named = output.messages.filter(isWanted).map(message => resolveFile(message.place.file));
     const compiled = (machineCode?.functions ?? []).map(({ file }) => resolveFile(file));
-    for (const file of new Set([...named, ...compiled.filter(file => !wants || wants(file))])) {
-      if (!texts.has(file)) texts.set(file, await textOf(file));
-    }
+    for (const file of new Set([...named, ...compiled.filter(file => !wants || wants(file))])) await sources.read(file);
     if (signal.aborted) return [];
+    const { site, operand, isPackageName, staticHint, located } = sources;
     // All of the output, also where only one file is wanted: what a callee of another file is, its lines tell.
     const findings = findingsOfVariant(output, {
       package: importPathOf(output.variant),
@@ -141,10 +97,7 @@ export async function analyse(
       site,
       operand,
       isPackageName,
-      staticHint: (file, query) => {
-        const parsed = located(file);
-        return parsed && locateStaticHint(parsed, query);
-      },
+      staticHint,
       known,
       t,
       words: request.ask.words,
@@ -158,15 +111,14 @@ export async function analyse(
 
   // The compiler leaves us time while it compiles: the trees of the files of interest are made, and places in them looked up, meanwhile.
   for (const file of request.interest ?? []) {
-    const text = await textOf(file);
-    texts.set(file, text);
-    if (text !== null) setImmediate(() => !signal.aborted && trees.parse(file, text));
+    await sources.read(file);
+    sources.parseSoon(file, signal);
   }
   const onMessage = (message: CompilerMessage): void => {
     const { kind } = message.body;
     if (!request.interest || (codes && !codes.has(kind))) return;
     const file = resolveFile(message.place.file);
-    if (request.interest.has(file)) site(file, siteQueryOf(message));
+    if (request.interest.has(file)) sources.site(file, siteQueryOf(message));
   };
 
   // Explained one after the other while the go command is still compiling the next package.

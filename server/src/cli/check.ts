@@ -1,6 +1,7 @@
 // `escapement check`: compiles packages, explains what the compiler says while it is still compiling the next ones, and prints
 // all of it, sorted, at the end. What compiles is printed even where something else does not.
 import path from 'node:path';
+import { askFor } from '#core/escape/asked';
 import type { Finding } from '#core/escape/finding';
 import { mergeFindings } from '#core/escape/findings';
 import { isShown } from '#core/escape/shown';
@@ -10,8 +11,8 @@ import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type Analysis } from '#server/analysis/analyse';
 import {
-  askExplanations,
   askMachineCode,
+  type Ask,
   type Clock,
   type Compiler,
   type Disk,
@@ -144,7 +145,7 @@ async function runAll(
           tests: command.tests,
           overlay,
           settings,
-          ask: command.verify ? askMachineCode : askExplanations,
+          ask: askOf(command),
         },
         codes: command.codes,
         detail: command.format === 'json' ? 'all' : 'cause',
@@ -160,6 +161,12 @@ async function runAll(
     analyses.push(analysis);
   }
   return analyses;
+}
+
+/** What is shown decides what is asked; machine code is joined with explained verdicts. */
+function askOf({ codes, verify }: CheckCommand): Ask {
+  const { words, debug } = askFor(codes);
+  return verify ? { ...askMachineCode, debug: [...askMachineCode.debug, ...debug] } : { words, debug };
 }
 
 /** One finding per place and package, of the codes that were asked for, from the variants that compiled. */

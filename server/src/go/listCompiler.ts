@@ -1,4 +1,5 @@
 // The Compiler port by the go command: plan, overlay, run, sort what comes back. One compile is one `go list -export`.
+import { askKnownTo } from '#core/escape/asked';
 import type { CompileOutcome, Compiler, ListedPackage, Log, Problem } from '#server/analysis/ports';
 import { compilerText } from './compilerText';
 import { planCompile } from './compilePlan';
@@ -24,7 +25,8 @@ export function createListCompiler({ processes, prepare, folders, log }: Compile
       const { directory, settings } = request;
       const go = await prepare(directory, settings, signal);
       if ('problem' in go) return without(go.problem);
-      const plan = planCompile(request, go.said.goflags);
+      const ask = askKnownTo(request.ask, go.said.version);
+      const plan = planCompile({ ...request, ask }, go.said.goflags);
       const folder = await folders.make(go, request.overlay, plan.userOverlay);
       if ('kind' in folder) return outcome(go.said, [], folder);
 

@@ -120,9 +120,8 @@ test('switches of the compiler: bounds, nil checks, closures, defers, -L', () =>
   assert.deepEqual(keptLines(read), nonBlankLines(text).sort());
   const [{ messages = [] } = {}] = read.variants;
   const counts: Record<string, number> = {};
-  for (const { body, text: words } of messages) {
-    const name = body.kind === 'other' ? words : body.kind;
-    counts[name] = (counts[name] ?? 0) + 1;
+  for (const { body } of messages) {
+    counts[body.kind] = (counts[body.kind] ?? 0) + 1;
   }
   assert.deepEqual(counts, {
     'can-inline': 13,
@@ -137,13 +136,12 @@ test('switches of the compiler: bounds, nil checks, closures, defers, -L', () =>
     'bounds-check': 1,
     'slice-bounds-check': 2,
     'nil-check': 10,
-    '(*buffer).Cut ignoring self-assignment in b.b = b.b[1:]': 1,
-    'zero-copy string->[]byte conversion': 1,
-    'heap closure, captured vars = [n]': 1,
-    'closure converted to global': 1,
-    'type assertion inlined': 2,
-    'write barrier': 3,
-    'heap-allocated defer': 1,
+    'self-assignment': 1,
+    'zero-copy': 1,
+    closure: 2,
+    'type-assertion': 2,
+    'write-barrier': 3,
+    defer: 1,
   });
   assert.deepEqual(messages.find(({ body }) => body.kind === 'escapes')?.place, {
     file: 'gen/t.y',

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { CompilerMessage } from '#core/compiler/message';
 import { createOutputReader } from '#core/compiler/outputReader';
-import { withoutShapes } from '#core/escape/names';
+import { siteQueryOf } from '#core/escape/findings';
 import { locateSite } from '#core/syntax/locate';
-import type { Site, SiteQuery } from '#core/syntax/site';
+import type { Site } from '#core/syntax/site';
 import type { Trees } from '#server/analysis/trees';
 
 export interface Located {
@@ -30,33 +30,14 @@ export function locateRecorded(trees: Trees, folder: string, recording: string):
         if (!name.endsWith('.go') || name.startsWith('$') || !existsSync(file)) continue;
         const { tree, lines } = trees.parse(file, readFileSync(file, 'utf8'));
         const { line, column } = message.place;
-        const subject = withoutShapes(message.body.subject);
-        const site = locateSite({ tree, lines, path: file }, { line, column, subject, kind: kindOf(message) });
+        const query = siteQueryOf(message);
+        const site = locateSite({ tree, lines, path: file }, query);
         const text = lines.text.slice(lines.offsetAt(site.range.start), lines.offsetAt(site.range.end));
-        located.push({ message, place: `${name}:${line}:${column}`, subject, site, text });
+        located.push({ message, place: `${name}:${line}:${column}`, subject: query.subject, site, text });
       }
     },
   });
   for (const line of readFileSync(recording, 'utf8').split('\n')) reader.line(line);
   reader.end();
   return located;
-}
-
-function kindOf({ body }: CompilerMessage): SiteQuery['kind'] {
-  switch (body.kind) {
-    case 'moved-to-heap':
-    case 'leaking-param':
-    case 'captured':
-      return 'name';
-    case 'escapes':
-      return 'expression';
-    case 'can-inline':
-    case 'cannot-inline':
-      return 'function';
-    case 'inlined-call':
-    case 'devirtualized':
-      return 'call';
-    default:
-      return 'any';
-  }
 }

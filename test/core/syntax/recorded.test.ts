@@ -26,6 +26,8 @@ function fits({ message: { body }, subject, text }: Located): boolean {
     case 'moved-to-heap':
     case 'leaking-param':
     case 'captured':
+    case 'self-assignment':
+    case 'uintptr':
       return text === subject;
     case 'can-inline':
     case 'cannot-inline':
@@ -37,7 +39,13 @@ function fits({ message: { body }, subject, text }: Located): boolean {
     }
     case 'bounds-check':
     case 'slice-bounds-check':
+    case 'bounds-elided':
       return text.endsWith(']');
+    case 'zero-copy':
+      return /^\[\]byte\(.*\)$/.test(text);
+    case 'kept-alive':
+      // A statement, by its first word or as a whole.
+      return /^(?:for$|.*=|.*\()/.test(text);
     default:
       return isExpression(subject, text);
   }
@@ -46,7 +54,6 @@ function fits({ message: { body }, subject, text }: Located): boolean {
 function isExpression(subject: string, text: string): boolean {
   if (subject === 'func literal') return /^func\(.*[^{\s]$/.test(text);
   if (subject === '... argument' || subject === 'append') return /^[\w.]+\(/.test(text);
-  if (subject === 'index bounds check elided') return text.endsWith(']');
   if (/^(?:make|new)\(/.test(subject)) return text.startsWith(subject.slice(0, subject.indexOf('(') + 1));
   // In a literal of pointers the `&T` of an element may be left out.
   if (/^&.*\{(?:\.\.\.)?\}$/s.test(subject)) return /^(?:&.*)?\{/.test(text);

@@ -4,7 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterestFilter } from '#core/compiler/interestFilter';
 import { createLeakFilter } from '#core/compiler/leakFilter';
-import type { CompileRequest } from '#server/analysis/ports';
+import { askKnownTo } from '#core/escape/asked';
+import type { Ask, CompileRequest } from '#server/analysis/ports';
 import { askedFlags } from '../compilePlan';
 import type { GoCommand } from '../goCommand';
 import type { SkipLine } from '../lines';
@@ -52,7 +53,7 @@ export async function replay(
   onLine(`# ${plan.listed.variant}`);
   const result = await processes.run({
     command: command.program,
-    args: argumentsOf(plan, replaced, request),
+    args: argumentsOf(plan, replaced, askKnownTo(request.ask, go.said.version)),
     cwd,
     env: { ...go.env, ...go.said.tools, ...calmCollector(go.env), PWD: cwd },
     timeoutSeconds: go.timeoutSeconds,
@@ -86,7 +87,7 @@ function skipper({ interest, ask }: CompileRequest): SkipLine {
 function argumentsOf(
   { command, work, mark, marker }: ReplayPlan,
   replaced: ReadonlyMap<string, string>,
-  { ask }: CompileRequest,
+  ask: Ask,
 ): readonly string[] {
   const rules = [...replaced].map(([original, standIn]) => `${standIn}=>${original}`);
   const loopvar = marker === null ? [] : ['-d=loopvar=3'];
