@@ -2,6 +2,10 @@
 export const commandIds = [
   'escapement.toggleHints',
   'escapement.analyse',
+  'escapement.toggleInliningInFile',
+  'escapement.toggleInliningInPackage',
+  'escapement.toggleBoundsChecksInFile',
+  'escapement.toggleBoundsChecksInPackage',
   'escapement.restartServer',
   'escapement.showLog',
 ] as const;

@@ -1,5 +1,6 @@
 // What the commands do. Each acts at once; where it cannot, one line says why and offers what helps.
 import * as vscode from 'vscode';
+import type { ToggleParams } from '#core/messages/protocol';
 import { commandIds, type CommandId } from './commandTable';
 import type { LanguageServer } from './languageServer';
 import { t } from './translate';
@@ -13,6 +14,10 @@ export function registerCommands({ server, log }: CommandParts): vscode.Disposab
   const handlers: Readonly<Record<CommandId, () => unknown>> = {
     'escapement.toggleHints': toggleHints,
     'escapement.analyse': () => ifTrusted(() => analyse(server)),
+    'escapement.toggleInliningInFile': () => ifTrusted(() => toggle(server, 'file', 'inlining')),
+    'escapement.toggleInliningInPackage': () => ifTrusted(() => toggle(server, 'package', 'inlining')),
+    'escapement.toggleBoundsChecksInFile': () => ifTrusted(() => toggle(server, 'file', 'bounds-checks')),
+    'escapement.toggleBoundsChecksInPackage': () => ifTrusted(() => toggle(server, 'package', 'bounds-checks')),
     'escapement.restartServer': () => ifTrusted(() => server.restart()),
     'escapement.showLog': () => log.show(),
   };
@@ -29,9 +34,29 @@ async function toggleHints(): Promise<void> {
 }
 
 async function analyse(server: LanguageServer): Promise<void> {
+  if (!(await server.analyse(activeGoFile()))) await offerRestart(server);
+}
+
+/** Findings that are not shown by default, for the file in front or its package. */
+async function toggle(server: LanguageServer, scope: ToggleParams['scope'], kind: ToggleParams['kind']): Promise<void> {
+  const uri = activeGoFile();
+  if (uri === null) return;
+  const isShown = await server.toggle({ uri, scope, kind });
+  if (isShown === null) return offerRestart(server);
+  vscode.window.setStatusBarMessage(toggledText(kind, isShown), 3_000);
+}
+
+function toggledText(kind: ToggleParams['kind'], isShown: boolean): string {
+  if (kind === 'inlining') return isShown ? t('Inlining is shown.') : t('Inlining is hidden.');
+  return isShown ? t('Bounds checks are shown.') : t('Bounds checks are hidden.');
+}
+
+function activeGoFile(): string | null {
   const document = vscode.window.activeTextEditor?.document;
-  const uri = document?.languageId === 'go' && document.uri.scheme === 'file' ? document.uri.toString() : null;
-  if (await server.analyse(uri)) return;
+  return document?.languageId === 'go' && document.uri.scheme === 'file' ? document.uri.toString() : null;
+}
+
+async function offerRestart(server: LanguageServer): Promise<void> {
   const restart = t('Restart');
   const choice = await vscode.window.showWarningMessage(t('Escapement’s language server is not running.'), restart);
   if (choice === restart) await server.restart();

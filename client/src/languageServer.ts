@@ -1,7 +1,14 @@
 // The life of the language server: started, started again after a crash with a growing pause, stopped. Each start has a connection
 // of its own, which opens the editor's documents anew, so a new server knows what the old one knew.
-import { DidChangeConfigurationNotification } from 'vscode-languageclient/node';
-import { analyseRequest, statusNotification, type AnalyseParams, type StatusParams } from '#core/messages/protocol';
+import { DidChangeConfigurationNotification, ExecuteCommandRequest } from 'vscode-languageclient/node';
+import {
+  analyseRequest,
+  statusNotification,
+  toggleCommand,
+  type AnalyseParams,
+  type StatusParams,
+  type ToggleParams,
+} from '#core/messages/protocol';
 import { afterCrash, type Crash } from './backoff';
 import { createClient, type Client, type ClientParts } from './client';
 import type { ServerState } from './statusView';
@@ -19,6 +26,8 @@ export interface LanguageServer {
   stop(): Promise<void>;
   /** Resolves to false where no server is running that could analyse; else when the results are published. */
   analyse(uri: string | null): Promise<boolean>;
+  /** Shows or hides a kind of findings. Whether it is shown now; null where no server is running. */
+  toggle(params: ToggleParams): Promise<boolean | null>;
   /** Sends the settings if they are others than the server has. */
   pushSettings(): void;
 }
@@ -118,6 +127,18 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
       } catch (error) {
         log.error(String(error));
         return false;
+      }
+    },
+    async toggle(params) {
+      const now = session;
+      if (now === null) return null;
+      try {
+        await now.started;
+        const command = { command: toggleCommand, arguments: [params] };
+        return (await now.client.sendRequest(ExecuteCommandRequest.type, command)) as boolean | null;
+      } catch (error) {
+        log.error(String(error));
+        return null;
       }
     },
     pushSettings() {

@@ -196,7 +196,7 @@ export function createMachineCodeReader(): MachineCodeReader {
         case 'outside':
           break;
       }
-      if (text.startsWith(prefix) && text.endsWith(suffix)) {
+      if (beginsListing(text)) {
         begin(text);
         return true;
       }
@@ -231,6 +231,11 @@ const unknownRoot: Root = { column: 0, callee: '' };
 const prefix = 'funcpctab ';
 const suffix = ' [valfunc=pctoinline]';
 const space = 0x20;
+
+/** No message of the compiler begins like it, nor a line of a raw string that it prints. */
+export function beginsListing(text: string): boolean {
+  return text.startsWith(prefix) && text.endsWith(suffix);
+}
 
 /** `pc value number (place)⇥`: the pc takes six places or more, the value six, and is left out where it is the one before. */
 const head = /^ *[\da-f]+ +(?:(-?\d+) +)?\d{5,} \(/;

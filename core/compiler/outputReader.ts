@@ -4,7 +4,7 @@
 // So are listings of the machine code, of which machineCode.ts keeps the calls that allocate.
 // Nothing else is dropped: what no row of the table in verdicts.ts claims is a message of kind `other`.
 import { buildExplanation, readHead, type ExplanationBuilder } from './explanation';
-import { createMachineCodeReader } from './machineCode';
+import { beginsListing, createMachineCodeReader } from './machineCode';
 import type { CompilerMessage, Place, VariantOutput } from './message';
 import { createPlaceReader, noPlace } from './place';
 import { endsInRawString } from './scan';
@@ -135,6 +135,7 @@ export function createOutputReader(options: OutputReaderOptions): OutputReader {
         droppedLines++;
         return;
       }
+      if (open.length > 0 && beginsListing(text)) closeOpen(false);
       if (block !== null && open.length === 0 && listing.line(text)) return;
       const cut = text.length > longestLine ? text.slice(0, longestLine) : text;
       if (open.length > 0) {

@@ -5,6 +5,7 @@ import type { Translate } from '#core/messages/translate';
 import type { CalleeQuery } from '#core/syntax/locate';
 import type { Operand } from '#core/syntax/operand';
 import type { Site, SiteQuery } from '#core/syntax/site';
+import type { StaticHint } from '#core/syntax/staticHint';
 import type { CallTarget, OperandLookup } from './callees';
 import { chainOf } from './chain';
 import type { Callee, Finding, FindingCode } from './finding';
@@ -45,6 +46,8 @@ export interface FindingContext {
   readonly detail?: 'all' | 'cause';
   /** What the first name of a callee is at its call (from the syntax tree); unknown where it is left out. */
   readonly operand?: (file: string, query: CalleeQuery) => Operand;
+  /** What the syntax tree says of a value for certain; nothing where it is left out. */
+  readonly staticHint?: (file: string, query: SiteQuery) => StaticHint | null;
   /** Whether a name is that of an imported package wherever it stands in the file: spares looking at each call. */
   readonly isPackageName?: (file: string, name: string) => boolean;
   /**
@@ -90,7 +93,7 @@ function isWanted(verdict: Verdict, facts: VariantFacts, codes: ReadonlySet<Find
   if (codes === undefined) return true;
   if (body.kind !== 'escapes') return codes.has(body.kind);
   if (codes.has('escapes') && codes.has('escapes-static')) return true;
-  const isStatic = staticOf(body.subject, verdict.explanations, null, facts) !== null;
+  const isStatic = staticOf(body.subject, verdict.explanations, null, facts, () => null) !== null;
   // Without the syntax tree some of what is static is not known to be; it is told when it is explained.
   return isStatic ? codes.has('escapes-static') : codes.has('escapes') || codes.has('escapes-static');
 }
@@ -182,7 +185,13 @@ function heapFacts(
     const message = context.words === 'verdicts' ? t('{0} is moved to the heap.', name) : movedSentence(name, cause, t);
     return { code: 'moved-to-heap', cause, message, bytes, explanation };
   }
-  const kind = staticOf(body.subject, explanations, site, facts);
+  const kind = staticOf(
+    body.subject,
+    explanations,
+    site,
+    facts,
+    () => context.staticHint?.(context.resolveFile(place.file), siteQueryOf(messages[0])) ?? null,
+  );
   if (kind !== null) {
     return {
       code: 'escapes-static',
@@ -210,6 +219,7 @@ function staticOf(
   explanations: readonly Explanation[],
   site: Site | null,
   facts: VariantFacts,
+  hint: () => StaticHint | null,
 ): StaticKind | null {
   const [explanation] = explanations;
   const reasons = new Set(
@@ -223,10 +233,12 @@ function staticOf(
         ? (site?.function ?? null)
         : declaredFunction(explanation.function);
   return staticKind(subject, {
-    capturesNothing: around !== null && !facts.capturesIn(around),
+    captured: around === null ? null : facts.capturedIn(around),
     reasons,
     isSubstituted: explanation !== undefined && explanation.function !== null && explanation.subject !== subject,
     isType: facts.isType,
+    hasReadOnlyStructs: explanation !== undefined && explanation.function !== null,
+    hint,
   });
 }
 

@@ -1,14 +1,29 @@
-// The inlay hint behind a subject: a word or two that say it is on the heap and why. Only what allocates gets one.
+// The inlay hint behind a subject: a word or two that say it is on the heap and why; and, where they are shown, what the inliner does and what is
+// checked at run time.
 import type { Translate } from '#core/messages/translate';
 import type { Finding } from './finding';
 
-/** Short, since it stands in the middle of the code. Null for findings that are no allocation on the heap. */
+/** Short, since it stands in the middle of the code. Null for findings that have none. */
 export function hintLabel(finding: Finding, t: Translate): string | null {
   switch (finding.code) {
     case 'moved-to-heap':
     case 'escapes':
     case 'allocates':
       return labelOf(finding.reason, t);
+    // Shown only where somebody asked for them.
+    case 'can-inline':
+      return t('inlinable');
+    case 'cannot-inline':
+      return t('not inlinable');
+    case 'inlined-call':
+      return t('inlined');
+    case 'devirtualized':
+      return t('devirtualized');
+    case 'bounds-check':
+    case 'slice-bounds-check':
+      return t('bounds check');
+    case 'nil-check':
+      return t('nil check');
     default:
       return null;
   }

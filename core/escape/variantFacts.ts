@@ -15,8 +15,8 @@ export interface VariantFacts {
   readonly isMethod: (name: string) => boolean;
   /** Whether a variable of this name is moved to the heap in the function around a place. */
   readonly isMoved: (name: string, place: Place) => boolean;
-  /** Whether any function literal inside this declared function captures a variable. */
-  readonly capturesIn: (declaredName: string) => boolean;
+  /** The names of the variables that function literals inside this declared function capture. */
+  readonly capturedIn: (declaredName: string) => ReadonlySet<string>;
   /** Whether this name is a result of the function around a place, by the words of its leaking parameters. */
   readonly isResult: (name: string, place: Place) => boolean;
   /** Whether the callee's first name is known to be a variable at this call: then it is no package and no type. */
@@ -33,11 +33,16 @@ export function placeKey({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
+/** The variable of the compiler's own that a generic function is given for its type arguments. */
+export const dictionary = '.dict';
+
+const nothing: ReadonlySet<string> = new Set();
+
 export function factsOf({ messages, explanations }: VariantOutput): VariantFacts {
   const declared = new Map<string, Place>();
   const types = new Set<string>();
   const methods = new Set<string>();
-  const capturing = new Set<string>();
+  const captured = new Map<string, Set<string>>();
   const widths = new Map<string, number>();
   for (const { body, place, text } of messages) {
     if (body.kind === 'can-inline' || body.kind === 'cannot-inline') {
@@ -51,7 +56,12 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     if (body.kind !== 'captured') continue;
     // Inlined from another package it is `slices.Collect` here, and `Collect` where the literal is explained.
     const closure = declaredFunction(body.closure);
-    capturing.add(closure).add(closure.replace(/^\w+\./, ''));
+    for (const name of new Set([closure, closure.replace(/^\w+\./, '')])) {
+      const own = captured.get(name) ?? new Set<string>();
+      // In a generic function `.dict` is what tells the types; a literal that needs it has no name for it.
+      const variable = body.subject.startsWith(dictionary) ? dictionary : body.subject;
+      captured.set(name, own.add(variable === dictionary ? variable : variable.slice(variable.lastIndexOf('.') + 1)));
+    }
     const width = /\bwidth=(\d+)/.exec(text)?.[1];
     if (width !== undefined) widths.set(`${placeKey(place)} ${body.subject}`, Number(width));
   }
@@ -71,7 +81,7 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     isType: name => types.has(withoutInstance(name)),
     isMethod: name => methods.has(name),
     isMoved: around.isMoved,
-    capturesIn: name => capturing.has(name),
+    capturedIn: name => captured.get(name) ?? nothing,
     isResult: (name, place) => /^~r\d+$/.test(name) || around.isResult(name, place),
     isVariable: around.isParameter,
     isInterfaceCall: (expression, call) => receivers.has(`${placeKey(call)} ${expression}`),

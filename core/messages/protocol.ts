@@ -10,6 +10,12 @@ export const analyseRequest = 'escapement/analyse';
 export const trustNotification = 'escapement/trust';
 
 /**
+ * `workspace/executeCommand`, client → server, with {@link ToggleParams} as its one argument: shows or hides a kind of findings for a file or
+ * its package. Answers whether it is shown now.
+ */
+export const toggleCommand = 'escapement.server.toggle';
+
+/**
  * - `idle`: what is shown is true for the present text.
  * - `analysing`: a run is under way or about to start.
  * - `stale`: the package does not compile; what is shown comes from an older text.
@@ -51,4 +57,24 @@ export interface InlayHintData {
   readonly stale: boolean;
   /** The document it stands in, so that its explanation can be found when it is asked for. */
   readonly uri: string;
+}
+
+export type ToggledKind = 'inlining' | 'bounds-checks';
+
+export interface ToggleParams {
+  /** The file, or a file of the package. */
+  readonly uri: string;
+  readonly scope: 'file' | 'package';
+  readonly kind: ToggledKind;
+}
+
+/** Arguments of a command are whatever an editor sends. */
+export function isToggleParams(value: unknown): value is ToggleParams {
+  if (typeof value !== 'object' || value === null) return false;
+  const { uri, scope, kind } = value as Partial<Record<keyof ToggleParams, unknown>>;
+  return (
+    typeof uri === 'string' &&
+    (scope === 'file' || scope === 'package') &&
+    (kind === 'inlining' || kind === 'bounds-checks')
+  );
 }

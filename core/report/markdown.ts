@@ -11,6 +11,7 @@ export interface HoverOptions {
   readonly link: (file: string, line: number, column: ByteColumn) => string;
 }
 
+const allocating: ReadonlySet<Finding['code']> = new Set(['moved-to-heap', 'escapes', 'allocates']);
 const mostRawLines = 20;
 const longestRawLine = 500;
 
@@ -20,7 +21,7 @@ export function hoverMarkdown(findings: readonly Finding[], options: HoverOption
 }
 
 function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
-  const parts = [sentence(finding.message)];
+  const parts = [sentenceMarkdown(finding.message)];
   if (finding.stale) parts.push(`*${escapeMarkdown(t('From an older text: the present one does not compile.'))}*`);
   if (finding.chain.length > 0) {
     parts.push(
@@ -29,6 +30,8 @@ function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
         .join('\n'),
     );
   }
+  const path = allocating.has(finding.code) ? pathText(finding.path, t) : null;
+  if (path !== null) parts.push(escapeMarkdown(path));
   const size = sizeText(finding, t);
   if (size !== null) parts.push(escapeMarkdown(size));
   if (finding.confirmed !== null) parts.push(escapeMarkdown(confirmedText(finding.confirmed, t)));
@@ -40,6 +43,24 @@ function sizeText({ bytes, sizeClass }: Finding, t: Translate): string | null {
   if (bytes === null) return null;
   if (sizeClass === null || sizeClass === bytes) return t('One allocation takes {0} bytes.', bytes);
   return t('One allocation takes {0} bytes, rounded up to {1}.', bytes, sizeClass);
+}
+
+/** What makes it matter more or less than others; null on an ordinary path, and where nothing is allocated. */
+function pathText(path: Finding['path'], t: Translate): string | null {
+  switch (path) {
+    case 'loop':
+      return t('In a loop: it counts once for every turn.');
+    case 'error':
+      return t('On an error path: seldom run.');
+    case 'panic':
+      return t('On a path that ends in a panic: seldom run.');
+    case 'init':
+      return t('At the start of the program: run once.');
+    case 'test':
+      return t('In a test.');
+    case 'normal':
+      return null;
+  }
 }
 
 function confirmedText(confirmed: boolean, t: Translate): string {
@@ -60,7 +81,7 @@ function cut(line: string, most: number): string {
 }
 
 /** A sentence of ours with code between backticks: the code stays code, the rest is escaped. */
-function sentence(message: string): string {
+export function sentenceMarkdown(message: string): string {
   const parts = message.trim().split('`');
   // A backtick without a partner is text.
   const pairs = parts.length % 2 === 1 ? parts.length : parts.length - 1;
@@ -73,7 +94,7 @@ function sentence(message: string): string {
 }
 
 function linkTo(message: string, uri: string): string {
-  return `[${sentence(message)}](${uri.replace(/[\s()<>[\]\\"'`*_{}|^]/g, escapeUri)})`;
+  return `[${sentenceMarkdown(message)}](${uri.replace(/[\s()<>[\]\\"'`*_{}|^]/g, escapeUri)})`;
 }
 
 function escapeUri(char: string): string {

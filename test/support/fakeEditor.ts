@@ -47,6 +47,7 @@ export interface FakeEditor {
   replace(file: string, find: string, text: string): number;
   save(file: string): void;
   close(file: string): void;
+  openFiles(): readonly string[];
   text(file: string): string;
   version(file: string): number;
   /** Resolves with what was published for the file's present version (or a later one). */
@@ -169,6 +170,7 @@ export async function startFakeEditor(options: FakeEditorOptions = {}): Promise<
       documents.delete(file);
       send('textDocument/didClose', { textDocument: { uri: uri(file) } });
     },
+    openFiles: () => [...documents.keys()],
     text: file => documentOf(file).getText(),
     version: file => documentOf(file).version,
     async settled(file) {

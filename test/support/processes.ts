@@ -64,3 +64,18 @@ async function gone(id: number): Promise<void> {
   }
   throw new Error(`process ${id} still runs: ${await commandLineOf(id)}`);
 }
+
+/** Kills, without warning, what runs below `root` now and whose command line matches. Gives how many that were. */
+export async function killBelow(root: number, matches: RegExp): Promise<number> {
+  let killed = 0;
+  for (const id of await tree(root)) {
+    if (!matches.test((await commandLineOf(id)) ?? '')) continue;
+    try {
+      process.kill(id, 'SIGKILL');
+      killed++;
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  return killed;
+}

@@ -227,7 +227,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
           urgency: isExact || wave === 'details' ? 'background' : 'now',
         },
         wants: file => snapshot.has(file),
-        codes: new Set(settings.codes),
+        codes: new Set(ask.words === 'verdicts' ? settings.codes.filter(code => !lateCodes.has(code)) : settings.codes),
         ...(ask.words === 'explanations' && { early: earlyExplanations(memory, snapshot) }),
       },
       signal,
@@ -237,7 +237,10 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     const { replayed } = analysis.outcome;
     const isExplained = ask.words === 'explanations' || !replayed;
     memory.took[isExact ? 'exact' : isExplained ? 'explanations' : 'verdicts'] = analysis.wall;
-    const elsewhere = ask.debug.length > 0 ? noCodes : settings.details.codes;
+    const elsewhere = new Set([
+      ...(ask.debug.length > 0 ? [] : settings.details.codes),
+      ...(isExplained ? [] : lateCodes),
+    ]);
     const compiled = accept(analysis, wave, snapshot, elsewhere);
     log.info(
       `${place.folder} (${wave}${isExplained ? '' : ', verdicts'}${replayed ? ', replayed' : ''}): ` +
@@ -487,4 +490,5 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
 type Variant = Analysis['variants'][number];
 
-const noCodes: ReadonlySet<FindingCode> = new Set();
+/** What -m alone does not say, or says of every function of the package: left to the explanations. */
+const lateCodes: ReadonlySet<FindingCode> = new Set(['can-inline', 'cannot-inline', 'leaking-param', 'captured']);

@@ -1,6 +1,7 @@
 // The Compiler port: by a replay of the compile command where one package is wanted soon, else (and where that cannot be done exactly) by
 // the go command.
 import type { Compiler, Log } from '#server/analysis/ports';
+import { againAfterKill } from './againAfterKill';
 import { goCommands } from './goCommand';
 import { createListCompiler } from './listCompiler';
 import type { ProcessRunner } from './process';
@@ -24,16 +25,16 @@ export function createCompiler({ processes, temporaryDirectory, log, env }: Comp
     prepare: goCommands({ processes, env }),
     folders: runFolders({ temporaryDirectory, log }),
   };
-  const byList = createListCompiler(parts);
+  const byList = againAfterKill(createListCompiler(parts), log);
   const byReplay = createReplayCompiler(parts);
   return {
     async compile(request, onLine, signal, onAgain) {
-      if (request.focus === undefined) return byList.compile(request, onLine, signal);
+      if (request.focus === undefined) return byList.compile(request, onLine, signal, onAgain);
       const replayed = await byReplay(request, onLine, signal, onAgain);
       if (replayed) return replayed;
       // A whole build is asked once: with it the explanations cost little more.
       const ask = { ...request.ask, words: 'explanations' } as const;
-      return byList.compile({ ...request, ask, tests: request.focus.endsWith('_test.go') }, onLine, signal);
+      return byList.compile({ ...request, ask, tests: request.focus.endsWith('_test.go') }, onLine, signal, onAgain);
     },
   };
 }

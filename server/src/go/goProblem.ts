@@ -1,5 +1,5 @@
 // From the go command's words, or the way it ended, to a Problem: the few kinds that a person can do something about.
-import type { ListedPackage, Problem } from '#server/analysis/ports';
+import type { CompileOutcome, ListedPackage, Problem } from '#server/analysis/ports';
 import type { ProcessResult } from './process';
 
 /** What a run that did not end well means; null for an exit with 0. `words` are the go command's own lines. */
@@ -23,6 +23,12 @@ export function problemOf(
       // ENOENT and the like: it was there a moment ago, or it is no program for this machine.
       return { kind: 'go-missing', path: context.go };
   }
+}
+
+/** Whether the go command, or a compiler that it ran (`/…/compile: signal: killed`), was killed by somebody else. */
+export function wasKilled({ problem, packages }: CompileOutcome): boolean {
+  if (problem?.kind === 'go-failed' && /: killed by SIG\w+$/.test(problem.detail)) return true;
+  return packages.some(({ error }) => error !== null && /: signal: killed$/m.test(error));
 }
 
 /** Dependencies that are not on this machine make single packages fail, not the run: still the one thing to tell. */

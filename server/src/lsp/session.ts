@@ -1,9 +1,11 @@
 // One editor's session: what the editor says goes to live analysis, what analysis finds goes to the editor. Handlers look up,
 // call core, convert; they decide nothing.
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
+  type CodeLens,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -12,19 +14,28 @@ import {
 import { URI } from 'vscode-uri';
 import type { Finding } from '#core/escape/finding';
 import { hintLabel } from '#core/escape/hint';
-import { isShown } from '#core/escape/shown';
+import { isShown, type ShowOptions } from '#core/escape/shown';
 import type { Translate } from '#core/messages/translate';
-import { analyseRequest, statusNotification, trustNotification, type InlayHintData } from '#core/messages/protocol';
+import {
+  analyseRequest,
+  isToggleParams,
+  statusNotification,
+  toggleCommand,
+  trustNotification,
+  type InlayHintData,
+} from '#core/messages/protocol';
 import { hoverMarkdown } from '#core/report/markdown';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
 import { describeProblem } from '#server/analysis/problems';
 import type { Clock, Log, Problem } from '#server/analysis/ports';
 import { createDocuments, fileOf } from './documents';
+import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
 import { findingsBehind, inlayHints } from './features/inlayHints';
 import { runSafely } from './runSafely';
 import { readSettings, type Settings } from './settings';
 import { statusParams } from './status';
+import { createToggles } from './toggles';
 import { toDiagnostic, toMarkdown, type LocationOf } from './toProtocol';
 
 export interface SessionParts {
@@ -57,17 +68,27 @@ export function startSession(parts: SessionParts): void {
   let capabilities: InitializeParams['capabilities'] = {};
   /** An editor that gave no settings at the start is asked for them. */
   let hasOptions = false;
-  let callOffRefresh: (() => void) | null = null;
+  const callOffs = new Set<() => void>();
   const shownProblems = new Set<string>();
-  /** What hints each file shows, as text: hints are refreshed only if this changes. */
-  const visible = new Map<string, string>();
+  /** What hints and lenses each file shows, as text: they are refreshed only if this changes. */
+  const visibleHints = new Map<string, string>();
+  const visibleLenses = new Map<string, string>();
 
   const whenLive = (act: (live: LiveAnalysis) => void): void => {
     if (live) act(live);
     else waiting.push(act);
   };
-  const shown = (file: string): Finding[] =>
-    (live?.findings(file) ?? []).filter(finding => isShown(finding, settings.show));
+  const toggles = createToggles();
+  /** What is shown of a file: by the settings, and by the commands that show more of it. */
+  const showFor = (file: string): ShowOptions => {
+    const { codes, allocations } = settings.show;
+    return { codes: new Set([...codes, ...toggles.codesFor(file)]), allocations };
+  };
+  const shownOf = (file: string, findings: readonly Finding[]): Finding[] => {
+    const show = showFor(file);
+    return findings.filter(finding => isShown(finding, show));
+  };
+  const shown = (file: string): Finding[] => shownOf(file, live?.findings(file) ?? []);
 
   // ---- what analysis says ----
 
@@ -86,35 +107,56 @@ export function startSession(parts: SessionParts): void {
     void connection.sendDiagnostics({
       uri: documents.uriOf(file),
       ...(version === undefined ? {} : { version }),
-      diagnostics: findings
-        .filter(finding => isShown(finding, settings.show))
-        .map(finding => toDiagnostic(finding, settings.severity, locationOf)),
+      diagnostics: shownOf(file, findings).map(finding => toDiagnostic(finding, settings.severity, locationOf)),
     });
-    refreshHintsIfChanged(file, findings);
+    refreshIfChanged(hintsOf(file, findings), visibleHints, file, refreshHints);
+    refreshIfChanged(lensesOf(findings), visibleLenses, file, refreshLenses);
   }
 
-  function refreshHintsIfChanged(file: string, findings: readonly Finding[]): void {
-    const now = !settings.inlayHints
+  const hintsOf = (file: string, findings: readonly Finding[]): string =>
+    !settings.inlayHints
       ? ''
-      : findings
-          .filter(finding => isShown(finding, settings.show))
+      : shownOf(file, findings)
           .map(finding => {
             const { line, character } = finding.range.end;
             return `${line}:${character}:${finding.stale}:${hintLabel(finding, t) ?? ''}`;
           })
           .join('\n');
+  const lensesOf = (findings: readonly Finding[]): string =>
+    !settings.functionLens
+      ? ''
+      : functionLenses(findings, t)
+          .map(({ range, command }) => `${range.start.line} ${command?.title}`)
+          .join('\n');
+
+  /** Once per wave, and only where a person would see a difference. */
+  function refreshIfChanged(now: string, visible: Map<string, string>, file: string, refresh: () => void): void {
     if (now === (visible.get(file) ?? '')) return;
     visible.set(file, now);
-    refreshHints();
+    refresh();
   }
 
-  function refreshHints(): void {
-    if (!capabilities.workspace?.inlayHint?.refreshSupport || callOffRefresh) return;
-    callOffRefresh = clock.after(refreshDelay, () => {
-      callOffRefresh = null;
-      connection.languages.inlayHint.refresh().catch((error: unknown) => log.warn(String(error)));
-    });
-  }
+  const refresher = (isSupported: () => boolean, refresh: () => Promise<unknown>): (() => void) => {
+    let isDue = false;
+    return () => {
+      if (!isSupported() || isDue) return;
+      isDue = true;
+      const callOff = clock.after(refreshDelay, () => {
+        isDue = false;
+        callOffs.delete(callOff);
+        refresh().catch((error: unknown) => log.warn(String(error)));
+      });
+      callOffs.add(callOff);
+    };
+  };
+  const refreshHints = refresher(
+    () => capabilities.workspace?.inlayHint?.refreshSupport === true,
+    () => connection.languages.inlayHint.refresh(),
+  );
+  const refreshLenses = refresher(
+    () => capabilities.workspace?.codeLens?.refreshSupport === true,
+    () => connection.sendRequest(CodeLensRefreshRequest.type),
+  );
 
   /** Told once, not once per file or per keystroke, until something works again. */
   function tellProblem(problem: Problem, file: string): void {
@@ -135,8 +177,12 @@ export function startSession(parts: SessionParts): void {
     const read = readSettings(section);
     settings = read.settings;
     for (const problem of read.problems) log.warn(problem);
+    applySettings();
+  }
+
+  function applySettings(): void {
     whenLive(live => {
-      live.configure(settings.live);
+      live.configure({ ...settings.live, codes: [...new Set([...settings.live.codes, ...toggles.all()])] });
       for (const document of documents.all()) {
         const file = fileOf(document.uri);
         if (file !== null) publish(file, undefined, live.findings(file));
@@ -179,6 +225,8 @@ export function startSession(parts: SessionParts): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
         inlayHintProvider: { resolveProvider: true },
+        codeLensProvider: {},
+        executeCommandProvider: { commands: [toggleCommand] },
       },
     };
   });
@@ -226,7 +274,8 @@ export function startSession(parts: SessionParts): void {
       const closed = documents.close(textDocument.uri);
       if (!closed) return;
       live.close(closed.file);
-      visible.delete(closed.file);
+      visibleHints.delete(closed.file);
+      visibleLenses.delete(closed.file);
       void connection.sendDiagnostics({ uri: textDocument.uri, diagnostics: [] });
     }),
   );
@@ -241,7 +290,7 @@ export function startSession(parts: SessionParts): void {
       // Who asks for the reason gets it, even if it is still being worked out.
       const here = findingsAt(shown(file), position);
       if (here.some(({ unexplained }) => unexplained)) await live?.explained(file, here);
-      return hover(shown(file), position, { t, link });
+      return hover({ shown: shown(file), all: live?.findings(file) ?? [] }, position, { t, link });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
@@ -262,6 +311,23 @@ export function startSession(parts: SessionParts): void {
     }),
   );
 
+  connection.onCodeLens(({ textDocument }, token) =>
+    runSafely<CodeLens[]>({ log, name: 'codeLens', fallback: [], token }, () => {
+      const file = fileOf(textDocument.uri);
+      return file === null || !settings.functionLens ? [] : functionLenses(live?.findings(file) ?? [], t);
+    }),
+  );
+  connection.onExecuteCommand(({ command, arguments: [params] = [] as unknown[] }, token) =>
+    runSafely<boolean | null>({ log, name: 'executeCommand', fallback: null, token }, () => {
+      if (command !== toggleCommand || !isToggleParams(params)) return null;
+      const file = fileOf(params.uri);
+      if (file === null) return null;
+      const isShownNow = toggles.toggle(file, params);
+      applySettings();
+      return isShownNow;
+    }),
+  );
+
   // ---- our own messages ----
 
   connection.onRequest(analyseRequest, ({ uri }, token) =>
@@ -276,7 +342,7 @@ export function startSession(parts: SessionParts): void {
   });
 
   connection.onShutdown(() => {
-    callOffRefresh?.();
+    for (const callOff of callOffs) callOff();
     live?.dispose();
   });
   connection.listen();

@@ -61,7 +61,9 @@ export const settingKinds = {
   'escape.show': codes(),
   'escape.allocations': oneOf('all', 'all', 'likely-hot'),
   'escape.severity': oneOf('information', 'hint', 'information', 'warning'),
+  'escape.verify': oneOf('off', 'off', 'onSave'),
   'inlayHints.enabled': flag(true),
+  'functionLens.enabled': flag(false),
 };
 
 type Kinds = typeof settingKinds;
@@ -71,8 +73,14 @@ export interface Settings {
   readonly live: LiveSettings;
   readonly show: ShowOptions;
   readonly severity: Values['escape.severity'];
+  /** When findings are confirmed by the machine code. */
+  readonly verify: Values['escape.verify'];
   readonly inlayHints: boolean;
+  readonly functionLens: boolean;
 }
+
+/** What the hover on a function's name tells of it, whatever is shown. */
+const functionCodes: readonly FindingCode[] = ['leaking-param', 'can-inline', 'cannot-inline'];
 
 /** Looks up `go.path` in `{go: {path}}` and in `{'go.path': …}`: editors send either. */
 function lookUp(section: unknown, key: string): unknown {
@@ -98,7 +106,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
   const settings: Settings = {
     live: {
       run: read('escape.run'),
-      codes: [...shown],
+      codes: [...new Set([...shown, ...functionCodes])],
       details: { debug: [], codes: new Set() },
       go: {
         path: read('go.path'),
@@ -111,7 +119,9 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     },
     show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
+    verify: read('escape.verify'),
     inlayHints: read('inlayHints.enabled'),
+    functionLens: read('functionLens.enabled'),
   };
   return { settings, problems };
 }

@@ -5,33 +5,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { findingsOfVariant, mergeFindings } from '#core/escape/findings';
 import type { Finding } from '#core/escape/finding';
+import { measured, type Measured } from '#support/measured';
 import { contextOf, readOutput } from './recordings';
 
 const folder = 'test/cases/escape-findings/allocs';
-
-interface Measured {
-  readonly name: string;
-  readonly first: number;
-  readonly last: number;
-  readonly allocations: number;
-}
-
-/** The rows of one release, with the lines that each function covers. */
-function measured(release: string): Measured[] {
-  const minor = Number(/^go1\.(\d+)/.exec(release)?.[1]);
-  const source = readFileSync('test/cases/escape/allocs/cases.go', 'utf8').split('\n');
-  const starts = source.flatMap((line, index) => (line.startsWith('func ') ? [index + 1] : []));
-  const rows: Measured[] = [];
-  for (const row of readFileSync('test/cases/escape/allocs/measured.tsv', 'utf8').split('\n')) {
-    const [name = '', line = '', versions = '', allocations = ''] = row.split('\t');
-    const [from = NaN, to = from] = versions.split('-').map(version => Number(version.replace('1.', '')));
-    if (name.startsWith('#') || !(from <= minor && minor <= to)) continue;
-    const first = Number(line);
-    const last = (starts.find(start => start > first) ?? source.length + 1) - 1;
-    rows.push({ name, first, last, allocations: Number(allocations) });
-  }
-  return rows;
-}
 
 /** Each measured function with its heap verdicts. */
 function joined(release: string): { readonly row: Measured; readonly heap: readonly Finding[] }[] {

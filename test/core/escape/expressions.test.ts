@@ -6,7 +6,8 @@ import { assigned, splitBinary, splitCall, splitList, splitSelector } from '#cor
 import { declaredFunction, instanceOf, withoutInstance, withoutShapes } from '#core/escape/names';
 import { sizeClassOf } from '#core/escape/sizeClasses';
 import { bytesOf } from '#core/escape/sizes';
-import { staticKind, type StaticKind } from '#core/escape/staticValues';
+import { staticKind, type StaticHints, type StaticKind } from '#core/escape/staticValues';
+import type { StaticHint } from '#core/syntax/staticHint';
 import { valueKind, type ValueKind } from '#core/escape/valueKinds';
 
 /** More than 72 characters: as go/constant prints it. */
@@ -190,11 +191,13 @@ describe('what the text of a value tells', () => {
     });
   }
 
-  const none = {
-    capturesNothing: false,
+  const none: StaticHints = {
+    captured: null,
     reasons: new Set<string>(),
     isSubstituted: false,
     isType: (name: string) => name === 'Delim',
+    hasReadOnlyStructs: true,
+    hint: () => null,
   };
   const statics: readonly (readonly [string, StaticKind | null])[] = [
     ['42', 'constant'],
@@ -227,6 +230,9 @@ describe('what the text of a value tells', () => {
     ['x', null],
     ['a + b', null],
     ['func literal', null],
+    ['context.backgroundCtx{}', 'empty'],
+    ['context.todoCtx{}', 'empty'],
+    ['context.backgroundCtx{...}', null],
   ];
   for (const [text, kind] of statics) {
     it(`${text} allocates ${kind === null ? 'perhaps' : `nothing: ${kind}`}`, () => {
@@ -235,10 +241,39 @@ describe('what the text of a value tells', () => {
   }
 
   it('what explanations add', () => {
-    assert.equal(staticKind('func literal', { ...none, capturesNothing: true }), 'literal');
+    assert.equal(staticKind('func literal', { ...none, captured: new Set() }), 'literal');
     assert.equal(staticKind('make([]empty, n)', { ...none, reasons: new Set(['zero-sized element']) }), 'empty');
     assert.equal(staticKind('fs.FileMode(493)', { ...none, isSubstituted: true }), 'constant');
   });
+
+  const hinted: readonly (readonly [string, StaticHint | null, Partial<StaticHints>, StaticKind | null])[] = [
+    ['x', { kind: 'one-byte' }, {}, 'table'],
+    ['x.f', { kind: 'one-byte' }, {}, 'table'],
+    ['x[i]', { kind: 'one-byte' }, {}, 'table'],
+    ['*x', { kind: 'one-byte' }, {}, 'table'],
+    ['x', { kind: 'no-bytes' }, {}, 'empty'],
+    ['T{}', { kind: 'no-bytes' }, {}, 'empty'],
+    ['T{...}', { kind: 'constant-struct' }, {}, 'constant'],
+    ['T{...}', { kind: 'constant-struct' }, { hasReadOnlyStructs: false }, null],
+    ['T{...}', null, {}, null],
+    ['syscall.Errno(32)', { kind: 'no-call' }, {}, 'constant'],
+    ['syscall.Errno(n)', { kind: 'no-call' }, {}, null],
+    ['&T{}', { kind: 'no-bytes' }, {}, 'empty'],
+    ['new(T)', { kind: 'no-bytes' }, {}, 'empty'],
+    // The text leaves no doubt, or the hint is not about it: nobody is asked.
+    ['&T{...}', { kind: 'no-bytes' }, {}, null],
+    ['make([]int, n)', { kind: 'one-byte' }, {}, null],
+    ['make(Numbers, 10)', { kind: 'no-call' }, {}, null],
+    ['func literal', { kind: 'names', names: new Set(['a']) }, { captured: new Set(['b']) }, 'literal'],
+    ['func literal', { kind: 'names', names: new Set(['a', 'b']) }, { captured: new Set(['b']) }, null],
+    ['func literal', { kind: 'names', names: new Set(['a']) }, { captured: new Set(['.dict']) }, null],
+    ['func literal', null, { captured: new Set(['b']) }, null],
+  ];
+  for (const [text, hint, more, kind] of hinted) {
+    it(`${text} with ${JSON.stringify(hint?.kind)} and ${Object.keys(more).join()} is ${kind}`, () => {
+      assert.equal(staticKind(text, { ...none, ...more, hint: () => hint }), kind);
+    });
+  }
 });
 
 describe('sizes', () => {

@@ -32,9 +32,23 @@ describe('hintLabel', () => {
     });
   }
 
-  it('says nothing where nothing is allocated', () => {
-    const hinted = findingCodes.filter(code => hintLabel(sampleFinding({ code }), english) !== null);
-    assert.deepEqual(hinted, ['moved-to-heap', 'escapes', 'allocates']);
+  it('speaks of what allocates, of the inliner and of checks, and of nothing else', () => {
+    const labels = findingCodes.flatMap(code => {
+      const label = hintLabel(sampleFinding({ code, reason: 'unknown' }), english);
+      return label === null ? [] : [`${code}: ${label}`];
+    });
+    assert.deepEqual(labels, [
+      'moved-to-heap: heap',
+      'escapes: heap',
+      'allocates: heap',
+      'can-inline: inlinable',
+      'cannot-inline: not inlinable',
+      'inlined-call: inlined',
+      'devirtualized: devirtualized',
+      'bounds-check: bounds check',
+      'slice-bounds-check: bounds check',
+      'nil-check: nil check',
+    ]);
   });
 
   it('keeps its label when it is stale', () => {

@@ -34,6 +34,7 @@ const wrong: readonly [string, unknown][] = [
   ['escape.run', 'always'],
   ['escape.show', ['nope']],
   ['escape.severity', 'error'],
+  ['escape.verify', 'always'],
   ['inlayHints.enabled', 'yes'],
 ];
 for (const [key, value] of wrong) {

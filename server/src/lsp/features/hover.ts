@@ -1,8 +1,10 @@
 // The why, on hover: every finding under the pointer, the narrowest first, each with its sentence, its chain as links and the
-// compiler's own words.
+// compiler's own words. On the name of a function: what is to be known of the function as a whole, before them.
 import type { Hover, Position } from 'vscode-languageserver/node';
 import type { Finding } from '#core/escape/finding';
+import { functionAt } from '#core/escape/functionSummary';
 import type { Translate } from '#core/messages/translate';
+import { functionMarkdown } from '#core/report/functionText';
 import { hoverMarkdown } from '#core/report/markdown';
 import { comparePositions, type Range } from '#core/text/position';
 import { toMarkdown } from '../toProtocol';
@@ -24,9 +26,19 @@ export function findingsAt(findings: readonly Finding[], position: Position): Fi
   return findings.filter(({ range }) => covers(range, position)).sort((a, b) => extent(a.range) - extent(b.range));
 }
 
-export function hover(findings: readonly Finding[], position: Position, options: HoverOptions): Hover | null {
-  const here = findingsAt(findings, position);
-  const narrowest = here[0];
-  if (!narrowest) return null;
-  return { contents: toMarkdown(hoverMarkdown(here, options)), range: narrowest.range };
+/** What a file's hovers are made of: the findings that are shown, and those of all codes, which tell of whole functions. */
+export interface HoverFindings {
+  readonly shown: readonly Finding[];
+  readonly all: readonly Finding[];
+}
+
+export function hover({ shown, all }: HoverFindings, position: Position, options: HoverOptions): Hover | null {
+  const here = findingsAt(shown, position);
+  const around = functionAt(all, position);
+  // What the summary says of the inliner need not be said twice.
+  const rest = around ? here.filter(({ raw }) => raw !== around.inline.raw) : here;
+  const parts = [...(around ? [functionMarkdown(around, options.t)] : []), hoverMarkdown(rest, options)];
+  const range = around?.range ?? here[0]?.range;
+  if (!range) return null;
+  return { contents: toMarkdown(parts.filter(part => part !== '').join('\n\n---\n\n')), range };
 }
