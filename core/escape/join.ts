@@ -2,7 +2,7 @@
 // place and subject; where the compiler words them differently (`append(a, b)` and `append`, `x` and its constant `1000`),
 // by place alone.
 import type { CompilerMessage, Explanation } from '#core/compiler/message';
-import { splitCall } from './expressions';
+import { splitCall, splitList } from './expressions';
 import { isConstant } from './valueKinds';
 import { placeKey } from './variantFacts';
 
@@ -65,15 +65,32 @@ function explanationsOf(
     ({ kind, flows }) =>
       kind === 'value' && (flows[0] === undefined || flows[0].source.startsWith('{storage for ') === isStorage),
   );
-  const same = heads.filter(({ subject }) => printed.has(subject));
+  if (printed.has('append'))
+    return heads.filter(head => isAppend(head) && (isBoxed(head) || !subjects.has(head.subject)));
+  // `append(a, b)` as a verdict is the slice in an interface: its array is `append`.
+  const same = heads.filter(head => printed.has(head.subject) && !(isAppend(head) && isBoxed(head)));
   if (same.length > 0 || !isStorage) return same;
   const others = heads.filter(({ subject }) => !subjects.has(subject));
-  if (printed.has('append')) return others.filter(({ subject }) => subject.startsWith('append('));
   const call = splitCall(body.subject);
+  if (call?.callee === 'make') return others.filter(({ subject }) => isMakeOf(subject, call.args));
   const isTheConstant = isConstant(body.subject) || (call !== null && isConstant(call.args));
   return isTheConstant
     ? others.filter(({ subject }) => subject !== 'func literal' && !subject.startsWith('append('))
     : [];
+}
+
+const isAppend = ({ subject }: Explanation): boolean => subject.startsWith('append(');
+
+/** What is explained goes straight into the memory of an interface that has the same words. */
+const isBoxed = ({ subject, flows }: Explanation): boolean => flows[0]?.destination === `{storage for ${subject}}`;
+
+/** `make([]T, n)`, of which the verdict (1.25+) knows the sizes: `[]T, 10`. */
+function isMakeOf(subject: string, args: string): boolean {
+  const call = splitCall(subject);
+  if (call?.callee !== 'make') return false;
+  const [type, ...sizes] = splitList(call.args);
+  const [known, ...constants] = splitList(args);
+  return type === known && sizes.length === constants.length;
 }
 
 function leaks(group: readonly CompilerMessage[], there: readonly Explanation[]): Explanation[] {

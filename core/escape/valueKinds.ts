@@ -47,9 +47,8 @@ export function convertedTo(expression: string): string | null {
 }
 
 function isStorage(expression: string): boolean {
-  if (expression === 'func literal' || expression === '... argument' || expression.startsWith('append')) {
-    return expression === 'append' || !expression.startsWith('append') || expression.startsWith('append(');
-  }
+  // `append(a, b)` is the slice that comes of it, in an interface; `append` its new array.
+  if (/^(?:func literal|\.\.\. argument|append)$/.test(expression)) return true;
   if (/^(?:new|make)\(/.test(expression)) return true;
   if (expression.startsWith('&')) return true;
   return /^(?:\[\]|map\[).*\{(?:\.\.\.)?\}$/s.test(expression);
@@ -67,7 +66,7 @@ function bracketKind(expression: string, known: KnownNames): ValueKind {
   if (call === null) return 'boxed';
   const { callee, args } = call;
   if (/^\(\[\](?:byte|rune|uint8|int32)\)$/.test(callee) || callee === 'string') return 'either';
-  if (convertedTo(expression) !== null) return 'boxed';
+  if (callee === 'append' || convertedTo(expression) !== null) return 'boxed';
   // A conversion has one argument. To a named string or slice type it may copy; to any other it is put in an interface.
   const isConversion = args !== '' && !/^[-+\d]/.test(args) && !/, |\.\.\.$/.test(args) && !known.isFunction(callee);
   return isConversion ? 'either' : 'boxed';
