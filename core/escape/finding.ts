@@ -64,6 +64,13 @@ export interface Callee {
   readonly line: number | null;
 }
 
+/** A variable that a function literal holds: a copy of it, or its address. */
+export interface Capture {
+  readonly by: 'value' | 'ref';
+  /** The variable's own size in bytes. */
+  readonly width: number;
+}
+
 export interface Finding {
   readonly code: FindingCode;
   /** Import path, without variant. */
@@ -99,4 +106,6 @@ export interface Finding {
   readonly stale: boolean;
   /** The compiler's own lines, verdict first. */
   readonly raw: readonly string[];
+  /** For a function literal: everything that it captures; left out where not known for certain. Not part of reports. */
+  readonly captures?: readonly Capture[];
 }

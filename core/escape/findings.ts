@@ -119,7 +119,11 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     reason: heap === null ? leakReason(verdict) : heap.cause.reason,
     path: site?.path ?? 'normal',
     bytes: heap?.bytes ?? null,
-    sizeClass: heap === null || heap.bytes === null ? null : sizeClassOf(heap.bytes),
+    // What the text tells the size of are basic types; a captured variable may be anything.
+    sizeClass:
+      heap === null || heap.bytes === null
+        ? null
+        : sizeClassOf(heap.bytes, { hasPointers: heap.code === 'escapes' ? false : null }),
     chain: context.detail === 'cause' ? [] : chain(heap?.explanation ?? explanations[0], place, facts, context),
     callee: heap === null ? null : calleeOf(heap.cause, context),
     variants: [variant],
@@ -127,9 +131,16 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     confirmed: null,
     stale: false,
     raw: rawOf(verdict),
+    ...(subject === 'func literal' && heap?.code === 'escapes' && capturesOf(place, site, facts)),
   };
   context.known?.set(keyOf(finding.raw), finding);
   return finding;
+}
+
+/** Only where the inliner has named the literal at this very place: a copy of an inlined literal has another name. */
+function capturesOf(place: Place, site: Site | null, facts: VariantFacts): Pick<Finding, 'captures'> {
+  const captures = site === null ? null : facts.capturesAt(place, site.function);
+  return captures === null ? {} : { captures };
 }
 
 interface HeapFacts {

@@ -1,6 +1,7 @@
 // What one compilation's output says beside the single message: which functions the package declares, which variables are on
 // the heap, who captures, and which calls have a receiver that is a value. Causes and chains are decided by it.
 import type { CompilerMessage, Explanation, Place, VariantOutput } from '#core/compiler/message';
+import type { Capture } from './finding';
 import { splitCall, splitSelector } from './expressions';
 import { declaredFunction, withoutInstance } from './names';
 
@@ -17,6 +18,8 @@ export interface VariantFacts {
   readonly isMoved: (name: string, place: Place) => boolean;
   /** Whether any function literal inside this declared function captures a variable. */
   readonly capturesIn: (declaredName: string) => boolean;
+  /** Everything that the one literal at a place inside this declared function captures; null where the text leaves a doubt. */
+  readonly capturesAt: (place: Place, declaredName: string) => readonly Capture[] | null;
   /** Whether this name is a result of the function around a place, by the words of its leaking parameters. */
   readonly isResult: (name: string, place: Place) => boolean;
   /** Whether the callee's first name is known to be a variable at this call: then it is no package and no type. */
@@ -39,9 +42,14 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
   const methods = new Set<string>();
   const capturing = new Set<string>();
   const widths = new Map<string, number>();
+  /** The names that the inliner has for what stands at a place, and what is captured in each function. */
+  const literals = new Map<string, Set<string>>();
+  const captures = new Map<string, Map<string, Capture>>();
   for (const { body, place, text } of messages) {
     if (body.kind === 'can-inline' || body.kind === 'cannot-inline') {
       const name = withoutInstance(body.subject);
+      const key = placeKey(place);
+      literals.set(key, (literals.get(key) ?? new Set()).add(body.subject));
       if (!declared.has(name)) declared.set(name, place);
       const receiver = /^\(\*(.+)\)\.[^.]+$/.exec(name)?.[1] ?? /^([^().]+)\.[^.]+$/.exec(name)?.[1];
       if (receiver !== undefined) types.add(receiver);
@@ -53,7 +61,11 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     const closure = declaredFunction(body.closure);
     capturing.add(closure).add(closure.replace(/^\w+\./, ''));
     const width = /\bwidth=(\d+)/.exec(text)?.[1];
-    if (width !== undefined) widths.set(`${placeKey(place)} ${body.subject}`, Number(width));
+    if (width === undefined) continue;
+    const variable = `${placeKey(place)} ${body.subject}`;
+    widths.set(variable, Number(width));
+    const held = captures.get(body.closure) ?? new Map<string, Capture>();
+    captures.set(body.closure, held.set(variable, { by: body.by, width: Number(width) }));
   }
   const receivers = receiversIn(explanations);
   const around = byFunction(messages);
@@ -72,12 +84,40 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     isMethod: name => methods.has(name),
     isMoved: around.isMoved,
     capturesIn: name => capturing.has(name),
+    capturesAt: (place, name) => {
+      const [literal, other] = literals.get(placeKey(place)) ?? [];
+      return literal === undefined || other !== undefined ? null : capturesOf(literal, name, captures, literals);
+    },
     isResult: (name, place) => /^~r\d+$/.test(name) || around.isResult(name, place),
     isVariable: around.isParameter,
     isInterfaceCall: (expression, call) => receivers.has(`${placeKey(call)} ${expression}`),
     width: (variable, place) => widths.get(`${placeKey(place)} ${variable}`) ?? null,
     storageOf: (destination, near, from) => storageOf(values, around.isSame, destination, near, from),
   };
+}
+
+/**
+ * Whose literal captures is said of the function around it alone, so only a literal without siblings is known to be meant. It is no copy
+ * that was inlined from another function: those have that function's name in theirs.
+ */
+function capturesOf(
+  literal: string,
+  declaredName: string,
+  captures: ReadonlyMap<string, ReadonlyMap<string, Capture>>,
+  literals: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Capture[] | null {
+  const isOwn =
+    literal.startsWith(`${declaredName}.`) && /^\.func\d+(?:\.\d+)*$/.test(literal.slice(declaredName.length));
+  const around = literal.slice(0, literal.lastIndexOf('.'));
+  const held = isOwn ? captures.get(around) : undefined;
+  if (held === undefined) return null;
+  const isBeside = (name: string): boolean =>
+    /^[.-]/.test(name.slice(around.length)) &&
+    name.startsWith(around) &&
+    name !== literal &&
+    !name.startsWith(`${literal}.`);
+  for (const names of literals.values()) if ([...names].some(isBeside)) return null;
+  return [...held.values()];
 }
 
 /** The calls into which their own receiver flows: `from t.Take(&x) (call parameter)` right after `t`. */

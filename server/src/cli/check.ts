@@ -9,7 +9,15 @@ import { reportJson } from '#core/report/json';
 import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type Analysis } from '#server/analysis/analyse';
-import { askExplanations, type Clock, type Compiler, type Disk, type ListedPackage } from '#server/analysis/ports';
+import { allocationSizes } from '#server/analysis/sizes';
+import {
+  askExplanations,
+  type Clock,
+  type Compiler,
+  type CompileRequest,
+  type Disk,
+  type ListedPackage,
+} from '#server/analysis/ports';
 import type { Trees } from '#server/analysis/trees';
 import type { CheckCommand, Refusal } from './arguments';
 import { brokenPackageLine, explainProblem, refusalLine } from './errors';
@@ -129,10 +137,11 @@ async function runAll(
   progress.show(t('compiling …'));
   for (const run of runs) {
     const lookAhead = createLookAhead({ trees, disk, textOf, directory: run.directory });
+    const request = { ...run, tests: command.tests, overlay, settings, ask: askExplanations };
     const analysis = await analyse(
       { compiler, trees, clock, t, textOf },
       {
-        request: { ...run, tests: command.tests, overlay, settings, ask: askExplanations },
+        request,
         codes: command.codes,
         detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant, findings }) {
@@ -144,9 +153,24 @@ async function runAll(
       },
       signal,
     ).finally(() => lookAhead.stop());
-    analyses.push(analysis);
+    analyses.push(command.format === 'json' ? await withSizes(analysis, request, parts, textOf, signal) : analysis);
   }
   return analyses;
+}
+
+/** With what each allocation takes, which only the JSON document tells. */
+async function withSizes(
+  analysis: Analysis,
+  request: CompileRequest,
+  { compiler, trees, t, progress }: CheckParts,
+  textOf: (file: string) => Promise<string | null>,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const { outcome, variants } = analysis;
+  progress.show(t('measuring sizes …'));
+  const findings = variants.flatMap(variant => variant.findings);
+  const sized = await allocationSizes({ compiler, trees, textOf }, { request, outcome, findings }, signal);
+  return { ...analysis, variants: variants.map(one => ({ ...one, findings: one.findings.map(sized) })) };
 }
 
 /** One finding per place and package, of the codes that were asked for, from the variants that compiled. */
