@@ -3,7 +3,7 @@
 import type { Capture } from './finding';
 
 /** `word`: bytes of a pointer. Null where the order of what is smaller than a word would decide. */
-export function closureBytes(captures: readonly Capture[], word: 4 | 8): number | null {
+export function closureBytes(captures: readonly Pick<Capture, 'by' | 'width'>[], word: 4 | 8): number | null {
   const widths = captures.map(({ by, width }) => (by === 'ref' ? word : width));
   const odd = widths.filter(width => width % word !== 0);
   // Parts of a word share one where they lie side by side, and take one each where they do not.

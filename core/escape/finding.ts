@@ -64,8 +64,12 @@ export interface Callee {
   readonly line: number | null;
 }
 
-/** A variable that a function literal holds: a copy of it, or its address. */
+/** A variable that some function literal of a function holds: a copy of it, or its address. */
 export interface Capture {
+  readonly name: string;
+  /** Where it is declared: 1-based, as the compiler said. */
+  readonly line: number;
+  readonly column: ByteColumn;
   readonly by: 'value' | 'ref';
   /** The variable's own size in bytes. */
   readonly width: number;
@@ -106,6 +110,9 @@ export interface Finding {
   readonly stale: boolean;
   /** The compiler's own lines, verdict first. */
   readonly raw: readonly string[];
-  /** For a function literal: everything that it captures; left out where not known for certain. Not part of reports. */
+  /**
+   * For a function literal: what the literals of the function around it capture, in its file; which of it this one does is not said. Left
+   * out where not known. Not part of reports.
+   */
   readonly captures?: readonly Capture[];
 }

@@ -18,7 +18,7 @@ export interface VariantFacts {
   readonly isMoved: (name: string, place: Place) => boolean;
   /** Whether any function literal inside this declared function captures a variable. */
   readonly capturesIn: (declaredName: string) => boolean;
-  /** Everything that the one literal at a place inside this declared function captures; null where the text leaves a doubt. */
+  /** What literals beside the one at a place inside this declared function capture, and it; null where the text leaves a doubt. */
   readonly capturesAt: (place: Place, declaredName: string) => readonly Capture[] | null;
   /** Whether this name is a result of the function around a place, by the words of its leaking parameters. */
   readonly isResult: (name: string, place: Place) => boolean;
@@ -42,9 +42,9 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
   const methods = new Set<string>();
   const capturing = new Set<string>();
   const widths = new Map<string, number>();
-  /** The names that the inliner has for what stands at a place, and what is captured in each function. */
+  /** The names that the inliner has for what stands at a place, and what literals of each function capture. */
   const literals = new Map<string, Set<string>>();
-  const captures = new Map<string, Map<string, Capture>>();
+  const captures = new Map<string, Map<string, { readonly file: string; readonly capture: Capture }>>();
   for (const { body, place, text } of messages) {
     if (body.kind === 'can-inline' || body.kind === 'cannot-inline') {
       const name = withoutInstance(body.subject);
@@ -64,8 +64,10 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     if (width === undefined) continue;
     const variable = `${placeKey(place)} ${body.subject}`;
     widths.set(variable, Number(width));
-    const held = captures.get(body.closure) ?? new Map<string, Capture>();
-    captures.set(body.closure, held.set(variable, { by: body.by, width: Number(width) }));
+    const held = captures.get(body.closure) ?? new Map<string, { readonly file: string; readonly capture: Capture }>();
+    const { file, line, column } = place;
+    const capture = { name: body.subject, line, column, by: body.by, width: Number(width) };
+    captures.set(body.closure, held.set(variable, { file, capture }));
   }
   const receivers = receiversIn(explanations);
   const around = byFunction(messages);
@@ -86,7 +88,7 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     capturesIn: name => capturing.has(name),
     capturesAt: (place, name) => {
       const [literal, other] = literals.get(placeKey(place)) ?? [];
-      return literal === undefined || other !== undefined ? null : capturesOf(literal, name, captures, literals);
+      return literal === undefined || other !== undefined ? null : capturesBeside(literal, name, place.file, captures);
     },
     isResult: (name, place) => /^~r\d+$/.test(name) || around.isResult(name, place),
     isVariable: around.isParameter,
@@ -96,28 +98,27 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
   };
 }
 
+type Captures = ReadonlyMap<string, { readonly file: string; readonly capture: Capture }>;
+
 /**
- * Whose literal captures is said of the function around it alone, so only a literal without siblings is known to be meant. It is no copy
- * that was inlined from another function: those have that function's name in theirs.
+ * By whom a variable is captured is not said, but of which function it is: of the declared one, or of a literal around this one. A copy
+ * of a literal that was inlined has another function's name in its own.
  */
-function capturesOf(
+function capturesBeside(
   literal: string,
   declaredName: string,
-  captures: ReadonlyMap<string, ReadonlyMap<string, Capture>>,
-  literals: ReadonlyMap<string, ReadonlySet<string>>,
+  file: string,
+  captures: ReadonlyMap<string, Captures>,
 ): readonly Capture[] | null {
   const isOwn =
     literal.startsWith(`${declaredName}.`) && /^\.func\d+(?:\.\d+)*$/.test(literal.slice(declaredName.length));
-  const around = literal.slice(0, literal.lastIndexOf('.'));
-  const held = isOwn ? captures.get(around) : undefined;
-  if (held === undefined) return null;
-  const isBeside = (name: string): boolean =>
-    /^[.-]/.test(name.slice(around.length)) &&
-    name.startsWith(around) &&
-    name !== literal &&
-    !name.startsWith(`${literal}.`);
-  for (const names of literals.values()) if ([...names].some(isBeside)) return null;
-  return [...held.values()];
+  if (!isOwn) return null;
+  const held: Capture[] = [];
+  for (let around = literal; around.length > declaredName.length;) {
+    around = around.slice(0, around.lastIndexOf('.'));
+    for (const one of captures.get(around)?.values() ?? []) if (one.file === file) held.push(one.capture);
+  }
+  return held.length === 0 ? null : held;
 }
 
 /** The calls into which their own receiver flows: `from t.Take(&x) (call parameter)` right after `t`. */

@@ -1,6 +1,7 @@
 // How many bytes each allocation takes, asked of the type checker: a second compile of the same packages, which ends in the type
 // checker since each probed file holds deliberate mistakes (core/syntax/sizeProbes). A package that does not compile hides what
 // depends on it, so packages that depend on each other are asked one round after the other.
+import { capturesOfLiteral } from '#core/syntax/closureCaptures';
 import { bytesOfProbe, readSizeAnswers, sizeProbes, type SizeProbe } from '#core/syntax/sizeProbes';
 import { closureBytes } from '#core/escape/closureSize';
 import type { Finding } from '#core/escape/finding';
@@ -44,7 +45,7 @@ export async function allocationSizes(
   return finding => {
     // Of basic types alone the text tells the size, and with it that there is no pointer in them.
     const basic = finding.code === 'escapes' ? bytesOf(finding.subject, word) : null;
-    const own = bytes.get(keyOf(finding)) ?? (finding.captures ? closureBytes(finding.captures, word) : basic);
+    const own = bytes.get(keyOf(finding)) ?? basic;
     if (own === null) return finding;
     const hasPointers = basic === own ? false : null;
     return { ...finding, bytes: own, sizeClass: sizeClassOf(own, { hasPointers, word, goVersion: outcome.goVersion }) };
@@ -124,17 +125,23 @@ async function runRound(
 ): Promise<ReadonlyMap<string, number>> {
   const overlay = new Map(request.overlay);
   const probes: SizeProbe[] = [];
+  const sizes = new Map<string, number>();
   let number = 1;
   for (const [file, findings] of byFile(round)) {
     const text = await textOf(file);
     if (text === null) continue;
     signal.throwIfAborted();
-    const probed = sizeProbes({ ...trees.parse(file, text), path: file }, findings, number);
+    const parsed = { ...trees.parse(file, text), path: file };
+    for (const finding of findings.filter(({ captures }) => captures !== undefined)) {
+      const held = capturesOfLiteral(parsed, finding);
+      const bytes = held && closureBytes(held, word);
+      if (bytes !== null) sizes.set(keyOf(finding), bytes);
+    }
+    const probed = sizeProbes(parsed, findings, number);
     number = probed.nextNumber;
     probes.push(...probed.probes);
     if (probed.probes.length > 0) overlay.set(file, probed.text);
   }
-  const sizes = new Map<string, number>();
   if (probes.length === 0) return sizes;
   const patterns = round.map(({ pattern }) => pattern);
   const isOfFiles = patterns.includes(null);

@@ -184,6 +184,13 @@ func ClosureTwo()    { x, y := n, name; Func = func() int { return x + len(y) } 
 func ClosureBits()   { x, y := n > 0, n < 0; Func = func() int { if x && y { return 1 }; return 0 } } // want ?
 func ClosureNested() { x := n; Func = func() int { return func() int { Func = nil; return x }() } } // want 16
 
+func ClosureDeep()   { x := name; makeFunc(func() func() int { y := n; return func() int { return len(x) + y } }) } // want 24 32
+
+var maker func() func() int
+
+//go:noinline
+func makeFunc(f func() func() int) { maker, Func = f, f() }
+
 // ---- generic: a size for each instance
 
 func Generic() { generic(n); generic(name) }

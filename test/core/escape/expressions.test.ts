@@ -292,7 +292,7 @@ describe('sizes', () => {
     });
   }
 
-  const closures: readonly [string, readonly Capture[], number | null][] = [
+  const closures: readonly [string, readonly Pick<Capture, 'by' | 'width'>[], number | null][] = [
     ['a word by value', [{ by: 'value', width: 8 }], 16],
     ['anything by reference', [{ by: 'ref', width: 1000 }], 16],
     [
