@@ -1,7 +1,9 @@
-// What a hover shows for a finding: the sentence, the way to the heap as a numbered list of links, the size, and last, below a
+// What a hover shows for a finding: the sentence, the way to the heap as a numbered list of links, the size, whether it seldom or often
+// runs, and last, below a
 // rule, the compiler's own words. Everything that comes from source code or the compiler is foreign text: it is escaped, so
 // that it can never become a link, a picture, a heading or HTML.
 import type { Finding } from '#core/escape/finding';
+import { pathSentence } from '#core/escape/severity';
 import type { Translate } from '#core/messages/translate';
 import type { ByteColumn } from '#core/text/position';
 
@@ -31,6 +33,8 @@ function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
   }
   const size = sizeText(finding, t);
   if (size !== null) parts.push(escapeMarkdown(size));
+  const path = pathSentence(finding, t);
+  if (path !== null) parts.push(escapeMarkdown(path));
   if (finding.raw.length > 0) parts.push(`---\n\n${rawBlock(finding.raw, t)}`);
   return parts.join('\n\n');
 }

@@ -7,8 +7,9 @@ import {
   type InlayHint,
   type Location,
 } from 'vscode-languageserver/node';
-import type { Finding, FindingCode } from '#core/escape/finding';
+import type { Finding } from '#core/escape/finding';
 import { hintLabel } from '#core/escape/hint';
+import { severityOf, type Severity } from '#core/escape/severity';
 import type { InlayHintData } from '#core/messages/protocol';
 import type { Translate } from '#core/messages/translate';
 import type { ByteColumn } from '#core/text/position';
@@ -17,23 +18,17 @@ import type { Settings } from './settings';
 /** A compiler's place (1-based line, 1-based byte column) as an empty LSP range in a URI. */
 export type LocationOf = (file: string, line: number, column: ByteColumn) => Location;
 
-const severities = {
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
   information: DiagnosticSeverity.Information,
   warning: DiagnosticSeverity.Warning,
-} as const;
-
-const allocations = new Set<FindingCode>(['escapes', 'moved-to-heap', 'allocates']);
+  error: DiagnosticSeverity.Error,
+};
 
 export function toDiagnostic(finding: Finding, severity: Settings['severity'], locationOf: LocationOf): Diagnostic {
   return {
     range: finding.range,
-    severity:
-      finding.code === 'assertion-failed'
-        ? DiagnosticSeverity.Error
-        : allocations.has(finding.code)
-          ? severities[severity]
-          : DiagnosticSeverity.Hint,
+    severity: severities[severityOf(finding, severity)],
     source: 'escapement',
     code: finding.code,
     message: finding.message,
