@@ -17,11 +17,12 @@ import { linePrinter } from './printedLines';
 export interface Replay {
   /** How the compiler ended; `enough` where all was said before its end. */
   readonly result: ProcessResult;
-  /** What it printed, where that may be errors: at most 100 lines, as the go command would print them. */
+  /** What it printed, where that may be errors: at most 2,000 lines, as the go command would print them. */
   readonly words: readonly string[];
 }
 
-const keptWords = 100;
+/** Whoever asks by deliberate mistakes gets an answer to each. */
+const keptWords = 2_000;
 
 /**
  * `onLine` gets `# variant` and then the compiler's lines, as the go command would print them. Rejects where the disk is full and the
