@@ -64,11 +64,17 @@ const elements = new Set([
 export function causeOf(input: CauseInput): Cause {
   const { explanation } = input;
   if (explanation === null) return unknown;
-  const flow = explanation.flows.filter(({ steps }) => steps.length > 0).at(-1);
+  const stepped = explanation.flows.filter(({ steps }) => steps.length > 0);
+  // A part that is read of what holds the value tells nothing: the flow before has put it there.
+  const flow = stepped.filter(each => !isRead(each)).at(-1) ?? stepped.at(-1);
   if (flow === undefined) return unknown;
   const cause = heldBy(explanation, flow, input.facts) ?? decide(flow, input);
   if (cause.reason === 'too-large' || cause.reason === 'non-constant-size' || cause.reason === 'none') return cause;
   return isBoxed(input, explanation, cause, flow) ? { ...cause, reason: 'passed-to-interface' } : cause;
+}
+
+function isRead({ destination, steps }: Flow): boolean {
+  return destination === '{temp}' && steps.every(({ reason }) => transport.has(reason));
 }
 
 /** Where the chain goes on without steps behind the last flow that has some: what holds the value then is its last place. */

@@ -1,0 +1,121 @@
+// Forms of explanations that the fixtures do not have, as the compiler printed them for the standard library and real modules: from
+// the lines to the sentence.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createOutputReader } from '#core/compiler/outputReader';
+import { findingsOfVariant } from '#core/escape/findings';
+import type { Finding } from '#core/escape/finding';
+import { english } from '#core/messages/translate';
+import { contextOf } from './recordings';
+
+function findingsOf(lines: readonly string[]): readonly Finding[] {
+  const findings: Finding[] = [];
+  const reader = createOutputReader({
+    keepParameterExplanations: false,
+    onVariant: output => findings.push(...findingsOfVariant(output, { ...contextOf(english), site: () => null })),
+    onLoose: line => assert.fail(line),
+  });
+  for (const line of ['# p', ...lines]) reader.line(line);
+  reader.end();
+  return findings;
+}
+
+/** `position`: stands before every line. `told`: a line for each heap finding. */
+function check(name: string, position: string, lines: readonly string[], told: readonly string[]): void {
+  test(name, () => {
+    const findings = findingsOf(lines.map(line => `${position}: ${line}`));
+    const heap = findings.filter(({ code }) => code === 'escapes' || code === 'moved-to-heap');
+    assert.deepEqual(
+      heap.map(({ reason, message }) => `${reason}: ${message}`),
+      told,
+    );
+    assert.ok(heap.every(({ raw, chain }) => raw.length > 1 && chain.length > 0));
+  });
+}
+
+check(
+  'a make whose size is known after inlining (compress/flate)',
+  'inflate.go:795:13',
+  [
+    'make([]byte, size) escapes to heap in (*decompressor).Reset:',
+    '  flow: {heap} ← &{storage for make([]byte, size)}:',
+    '    from make([]byte, size) (spill) at inflate.go:795:13',
+    '    from dd.hist = make([]byte, size) (assign) at inflate.go:795:13',
+    'make([]byte, 32768) escapes to heap',
+  ],
+  [
+    'stored-in-heap: `make([]byte, 32768)` escapes to the heap: it is stored in `dd.hist`, where it may outlive the call.',
+  ],
+);
+
+check(
+  'two makes in one place: each has its own explanation',
+  'f.go:9:12',
+  [
+    'make([]byte, n) escapes to heap in F:',
+    '  flow: {heap} ← &{storage for make([]byte, n)}:',
+    '    from make([]byte, n) (spill) at f.go:9:12',
+    '    from G = make([]byte, n) (assign) at f.go:9:12',
+    'make([]int, n, m) escapes to heap in F:',
+    '  flow: {heap} ← &{storage for make([]int, n, m)}:',
+    '    from make([]int, n, m) (spill) at f.go:9:12',
+    '    from c <- make([]int, n, m) (send) at f.go:9:12',
+    'make([]byte, 8) escapes to heap',
+    'make([]int, 8, 9) escapes to heap',
+  ],
+  [
+    'stored-in-heap: `make([]byte, 8)` escapes to the heap: it is stored in `G`, where it may outlive the call.',
+    'sent-on-channel: `make([]int, 8, 9)` escapes to the heap: it is sent on a channel.',
+  ],
+);
+
+check(
+  'the slice of an append in an interface, and its new array (image)',
+  'format.go:40:28',
+  [
+    'append(formats, format{...}) escapes to heap in RegisterFormat:',
+    '  flow: {heap} ← &{storage for append(formats, format{...})}:',
+    '    from append(formats, format{...}) (spill) at format.go:40:28',
+    '    from (*atomic.Value).Store(atomicFormats, append(formats, format{...})) (call parameter) at format.go:40:21',
+    'append(formats, format{...}) escapes to heap in RegisterFormat:',
+    '  flow: {storage for append(formats, format{...})} ← &{storage for append(formats, format{...})}:',
+    '    from append(formats, format{...}) (spill) at format.go:40:28',
+    '    from append(formats, format{...}) (interface-converted) at format.go:40:28',
+    'append(formats, format{...}) escapes to heap',
+    'append escapes to heap',
+  ],
+  [
+    'passed-to-interface: `append(formats, format{...})` escapes to the heap: it is passed to `(*atomic.Value).Store` as an interface value, and may be kept there.',
+    'passed-to-interface: The new array of `append` escapes to the heap: it is put in an interface value, which may outlive the call.',
+  ],
+);
+
+check(
+  'the same from up to Go 1.24, which says nothing of the array',
+  'format.go:40:28',
+  [
+    'append(formats, format{...}) escapes to heap:',
+    '  flow: {heap} = &{storage for append(formats, format{...})}:',
+    '    from append(formats, format{...}) (spill) at format.go:40:28',
+    '    from sink = append(formats, format{...}) (assign) at format.go:40:7',
+    'append(formats, format{...}) escapes to heap',
+  ],
+  [
+    'passed-to-interface: `append(formats, format{...})` escapes to the heap: it is put in an interface value, which may outlive the call.',
+  ],
+);
+
+check(
+  'stored in a captured variable of which a part is read later (go/build)',
+  'build.go:705:28',
+  [
+    'append(tried.vendor, dir) escapes to heap in (*Context).Import.func3:',
+    '  flow: tried ← &{storage for append(tried.vendor, dir)}:',
+    '    from append(tried.vendor, dir) (spill) at build.go:705:28',
+    '    from tried.vendor = append(tried.vendor, dir) (assign) at build.go:705:20',
+    '  flow: {temp} ← tried:',
+    '    from tried.gopath (dot) at build.go:802:28',
+    'append escapes to heap',
+  ],
+  ['stored-in-heap: The new array of `append` escapes to the heap: it is stored in `tried`, which lives longer.'],
+);
