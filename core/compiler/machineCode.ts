@@ -180,10 +180,6 @@ export function createMachineCodeReader(): MachineCodeReader {
           break;
         case 'after':
           if (text === '') return true;
-          if (text.startsWith('-- inlining tree for ')) {
-            state = 'tree';
-            return true;
-          }
           break;
         case 'tree':
           if (text === '--') {
@@ -198,6 +194,10 @@ export function createMachineCodeReader(): MachineCodeReader {
       }
       if (beginsListing(text)) {
         begin(text);
+        return true;
+      }
+      if (state !== 'outside' && state !== 'tree' && text.startsWith('-- inlining tree for ')) {
+        state = 'tree';
         return true;
       }
       if (state !== 'outside') {

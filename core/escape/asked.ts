@@ -90,6 +90,11 @@ export function askFor(codes: ReadonlySet<FindingCode>): Asked {
   };
 }
 
+/** Of these codes those that -m=2 alone has not told by the end of the front end: they take a run of their own. */
+export function toldLater(codes: ReadonlySet<FindingCode>): ReadonlySet<FindingCode> {
+  return new Set([...codes].filter(code => needs[code].backEnd === true || needs[code].debug !== undefined));
+}
+
 /** Whether all that is said of these codes is said before the compiler begins with machine code. */
 export function endsWithFrontEnd(codes: ReadonlySet<FindingCode>): boolean {
   return [...codes].every(code => needs[code].backEnd !== true);

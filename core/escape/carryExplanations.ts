@@ -17,7 +17,16 @@ export function carryExplanations(
     if (!finding.unexplained) return [finding];
     const old = explained.get(keyOf(finding));
     if (old && !(old.unexplained && needsExplanation(finding.subject))) {
-      return [{ ...old, variants: finding.variants, raw: finding.raw, stale: false, unexplained: true as const }];
+      return [
+        {
+          ...old,
+          variants: finding.variants,
+          raw: finding.raw,
+          confirmed: null,
+          stale: false,
+          unexplained: true as const,
+        },
+      ];
     }
     return needsExplanation(finding.subject) ? [] : [finding];
   });

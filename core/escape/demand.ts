@@ -30,6 +30,6 @@ function ofCall(callee: string, args: string): readonly Allocator[] {
     if (args.startsWith('map[')) return ['map', 'map-entry', 'object'];
     return args.startsWith('chan ') ? ['channel'] : ['slice', 'append', 'map', 'map-entry', 'object'];
   }
-  // `[]byte("const")` is copied into an object; a conversion to a named string or slice type looks like any call.
-  return ['string', 'box', 'object'];
+  // A conversion to a named string or slice type looks like any call; `[]byte("const")` is copied into an object.
+  return isConstant(args) ? ['string', 'box', 'object'] : ['string', 'box'];
 }

@@ -1,5 +1,5 @@
 // What a name of one file stands for, by Go's scopes: the declaration that a use of it means.
-import type { SyntaxNode } from './syntaxNode';
+import { nodeBelow, type SyntaxNode } from './syntaxNode';
 
 /** What a name stands for. `type`: as written, null where it is not. `universe`: declared nowhere here, and a name of the language. */
 export type Declared =
@@ -36,7 +36,7 @@ const other: Declared = { kind: 'other' };
 function declaredIn(scope: SyntaxNode, use: Use): Declared | null {
   switch (scope.type) {
     case 'source_file':
-      return first(scope.children, part => atTop(part, use));
+      return topLevel(scope, use);
     case 'statement_list':
       return last(scope.children, part => (part.end <= use.before ? byStatement(part, use) : null));
     case 'if_statement':
@@ -156,8 +156,74 @@ function namesInBrackets(part: SyntaxNode, use: Use): boolean {
 const someBelow = (node: SyntaxNode, is: (node: SyntaxNode) => boolean): boolean =>
   is(node) || node.children.some(child => someBelow(child, is));
 
-function atTop(part: SyntaxNode, use: Use): Declared | null {
-  if (part.type !== 'function_declaration') return byKeyword(part, use);
-  const name = part.child('name');
-  return name && isWord(name, use) ? other : null;
+/** At the file's own level. */
+function topLevel(file: SyntaxNode, use: Use): Declared | null {
+  const index = fileIndex(file, use.text);
+  let declared = index.known.get(use.word);
+  if (declared === undefined) index.known.set(use.word, (declared = findAtTop(file, index, use)));
+  return declared;
+}
+
+interface FileIndex {
+  /** Where the names of declarations stand. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly known: Map<string, Declared | null>;
+}
+
+const indexes = new WeakMap<SyntaxNode, FileIndex>();
+
+function fileIndex(file: SyntaxNode, text: string): FileIndex {
+  let index = indexes.get(file);
+  if (!index) indexes.set(file, (index = { places: declaredPlaces(text), known: new Map() }));
+  return index;
+}
+
+/**
+ * By the lines of the text: a file may have thousands of declarations, of which few are asked for. As gofmt writes them; what is written
+ * otherwise is not found, and so not known.
+ */
+function declaredPlaces(text: string): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  let isGroup = false;
+  for (let start = 0; start < text.length; start = text.indexOf('\n', start) + 1 || text.length) {
+    const first = text.charCodeAt(start);
+    // `\t` in a group, else a keyword: nearly all lines are indented and in none.
+    if (first === 0x09 ? !isGroup : first < 0x61) {
+      if (first === 0x29) isGroup = false;
+      continue;
+    }
+    declaredNames.lastIndex = start;
+    const [whole, list, group] = declaredNames.exec(text) ?? [];
+    if (group !== undefined) isGroup = true;
+    if (whole === undefined || list === undefined) continue;
+    let at = start + whole.length - list.length;
+    for (const name of list.split(', ')) {
+      const there = places.get(name);
+      if (there === undefined) places.set(name, [at]);
+      else there.push(at);
+      at += name.length + 2;
+    }
+  }
+  return places;
+}
+
+const declaredNames =
+  /(?:var |const |type |func |\t)(?:([\p{L}_][\p{L}\p{N}_]*(?:, [\p{L}_][\p{L}\p{N}_]*)*)|(?<!func )(\())/uy;
+
+function findAtTop(file: SyntaxNode, { places }: FileIndex, use: Use): Declared | null {
+  for (const place of places.get(use.word) ?? []) {
+    const name = nodeBelow(file, place);
+    const spec = name.field === 'name' ? name.parent : null;
+    if (!spec || !isAtTop(spec)) continue;
+    return spec.type === 'function_declaration' ? other : byKeyword(spec, use);
+  }
+  return null;
+}
+
+function isAtTop(spec: SyntaxNode): boolean {
+  for (let at: SyntaxNode | null = spec.parent; at; at = at.parent) {
+    if (at.type === 'source_file') return true;
+    if (!/^(?:var|const|type)_declaration$|^var_spec_list$/.test(at.type)) return false;
+  }
+  return true;
 }

@@ -15,6 +15,7 @@ export class SyntaxNode {
   #isNamed: boolean | undefined;
   #children: readonly SyntaxNode[] | undefined;
   #parts: readonly SyntaxNode[] | undefined;
+  #fields: Map<string, SyntaxNode | null> | undefined;
 
   constructor(node: Node, parent: SyntaxNode | null, index: number) {
     this.#node = node;
@@ -54,8 +55,13 @@ export class SyntaxNode {
 
   /** The first child of that field. */
   child(field: string): SyntaxNode | null {
-    const found = this.#node.childForFieldName(field);
-    return found && (this.children.find(child => child.#node.id === found.id) ?? null);
+    let child = this.#fields?.get(field);
+    if (child === undefined) {
+      const found = this.#node.childForFieldName(field);
+      child = found && (this.children.find(other => other.#node.id === found.id) ?? null);
+      (this.#fields ??= new Map()).set(field, child);
+    }
+    return child;
   }
 
   private fieldOf(index: number): string | null {
@@ -73,7 +79,12 @@ export function fileNode(tree: Tree): SyntaxNode {
 
 /** The token at the offset, or, between tokens, the innermost node around. */
 export function nodeAt(tree: Tree, offset: number): SyntaxNode {
-  let at = fileNode(tree);
+  return nodeBelow(fileNode(tree), offset);
+}
+
+/** The same, from a node that holds the offset. */
+export function nodeBelow(around: SyntaxNode, offset: number): SyntaxNode {
+  let at = around;
   for (;;) {
     const child = childAt(at.children, offset);
     if (!child) return at;

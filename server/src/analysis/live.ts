@@ -5,6 +5,7 @@
 //
 // Where explanations come soon enough the first wave has them (waves.ts). The exact wave is the go command's own word: about the package with
 // its tests, and about what the waves before have said.
+import { askFor, toldLater } from '#core/escape/asked';
 import type { Finding, FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
 import type { TextChange } from '#core/text/edits';
@@ -21,7 +22,17 @@ import {
   type OpenFile,
 } from './openFile';
 import { packageOf, type PackagePlace } from './packageOf';
-import type { Ask, Clock, Compiler, Disk, GoSettings, ListedPackage, Log, Problem } from './ports';
+import {
+  askMachineCode,
+  type Ask,
+  type Clock,
+  type Compiler,
+  type Disk,
+  type GoSettings,
+  type ListedPackage,
+  type Log,
+  type Problem,
+} from './ports';
 import { createSchedule } from './schedule';
 import type { Trees } from './trees';
 import {
@@ -39,8 +50,8 @@ export interface LiveSettings {
   readonly run: 'onType' | 'onSave' | 'manual';
   /** Findings of other codes are not made: what nobody sees need not be explained on every key. */
   readonly codes: readonly FindingCode[];
-  /** What of these only the making of machine code says, and the compiler's -d keys that it is asked with. */
-  readonly details: { readonly debug: readonly string[]; readonly codes: ReadonlySet<FindingCode> };
+  /** `onSave`: after a save the findings are confirmed by the machine code, in an idle moment. */
+  readonly verify: 'off' | 'onSave';
 }
 
 /** What a person is told about one open file. */
@@ -99,6 +110,8 @@ interface PackageMemory {
   focus: string;
   /** Whether the go command has spoken of the present text. */
   hasExact: boolean;
+  /** Its text was saved as it is, and is to be confirmed by the machine code. */
+  toVerify: boolean;
   /** Lines of the compiler whose explanation somebody waits for, and who is to be told. */
   readonly waiting: Map<string, () => void>;
 }
@@ -132,6 +145,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
         lastChange: -Infinity,
         focus: file,
         hasExact: false,
+        toVerify: false,
         waiting: new Map(),
       };
       packages.set(place.key, memory);
@@ -176,6 +190,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     const memory = memoryOf(open.place, open.file);
     memory.focus = open.file;
     memory.hasExact = false;
+    memory.toVerify = false;
     for (const wave of waves) if (wave !== 'first') schedule.cancel(jobKey(wave, open.place));
     schedule.request(jobKey('first', open.place), { delay, priority });
     for (const sibling of openFilesOf(open.place)) showStatus(sibling.file, { kind: 'analysing' });
@@ -198,10 +213,16 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     });
   }
 
-  function askOf(wave: Wave, { took }: PackageMemory): Ask {
+  function askOf(wave: Wave, { took, toVerify }: PackageMemory): Ask {
     const words = wave === 'first' && !explainsAtOnce(took) ? 'verdicts' : 'explanations';
-    return { words, debug: wave === 'details' || wave === 'exact' ? settings.details.debug : [] };
+    if (wave === 'first' || wave === 'explanations') return { words, debug: [] };
+    const { debug } = askFor(later());
+    const machineCode = wave === 'exact' && toVerify ? askMachineCode.debug : [];
+    return { words, debug: [...debug, ...machineCode], toTheEnd: true };
   }
+
+  /** Codes that take a run of their own. */
+  const later = (): ReadonlySet<FindingCode> => toldLater(new Set(settings.codes));
 
   async function runWave(key: string, signal: AbortSignal): Promise<void> {
     const wave = waves.find(name => key.startsWith(`${name}:`));
@@ -234,11 +255,13 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     );
     for (const line of analysis.loose) log.info(line);
     // Where it was not replayed the explanations came along.
-    const { replayed } = analysis.outcome;
+    const { replayed, planning } = analysis.outcome;
     const isExplained = ask.words === 'explanations' || !replayed;
-    memory.took[isExact ? 'exact' : isExplained ? 'explanations' : 'verdicts'] = analysis.wall;
+    memory.took[isExact ? 'exact' : isExplained ? 'explanations' : 'verdicts'] = analysis.wall - planning;
     const elsewhere = new Set([
-      ...(ask.debug.length > 0 ? [] : settings.details.codes),
+      ...(ask.toTheEnd ? [] : later()),
+      // What the machine code said of the text before: nobody else speaks of it.
+      ...(ask.debug.includes(askMachineCode.debug[0]!) ? [] : machineCodes),
       ...(isExplained ? [] : lateCodes),
     ]);
     const compiled = accept(analysis, wave, snapshot, elsewhere);
@@ -257,7 +280,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       memory.edited = false;
       refreshDependents(memory);
     }
-    await scheduleNext(memory, isExplained, ask.debug.length > 0);
+    await scheduleNext(memory, isExplained, ask.toTheEnd === true);
   }
 
   /** Who looks at a finding does not wait for the explanations of the whole package. */
@@ -284,7 +307,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     const { place, took } = memory;
     if (!isExplained) {
       schedule.request(jobKey('explanations', place), { delay: delayBeforeExplanations(took), priority: 1 });
-    } else if (!hasDetails && settings.details.debug.length > 0) {
+    } else if (!hasDetails && later().size > 0) {
       schedule.request(jobKey('details', place), { delay: delayBeforeExplanations(took), priority: 0 });
     } else if (await hasTests(place)) {
       schedule.request(jobKey('exact', place), { delay: restBeforeExact(took), priority: 0 });
@@ -430,8 +453,11 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       whenPlaced(file, open => {
         if (settings.run === 'onSave') return request(open, { delay: 0, priority: 1 });
         const memory = memoryOf(open.place!, file);
+        const toVerify = settings.verify === 'onSave' && !memory.toVerify;
+        if (toVerify) memory.toVerify = true;
         // What is saved is worth the go command's own word, once.
-        if (settings.run === 'onType' && !memory.hasExact && !schedule.isBusy(jobKey('exact', open.place!))) {
+        const isAsked = memory.hasExact || schedule.isBusy(jobKey('exact', open.place!));
+        if (settings.run === 'onType' && (toVerify || !isAsked)) {
           schedule.request(jobKey('exact', open.place!), { delay: restBeforeExact(memory.took), priority: 0 });
         }
       });
@@ -490,5 +516,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
 type Variant = Analysis['variants'][number];
 
+/** What only the machine code tells. */
+const machineCodes: readonly FindingCode[] = ['allocates'];
 /** What -m alone does not say, or says of every function of the package: left to the explanations. */
 const lateCodes: ReadonlySet<FindingCode> = new Set(['can-inline', 'cannot-inline', 'leaking-param', 'captured']);

@@ -58,6 +58,8 @@ export interface Ask {
   readonly words: 'verdicts' | 'explanations';
   /** Keys of -d whose messages are wanted with them: `ssa/check_bce`, `nil`, `pctab=pctoinline` … */
   readonly debug: readonly string[];
+  /** Some of it is said only while machine code is made: the compiler is to run to its end. */
+  readonly toTheEnd?: boolean;
 }
 
 /** Verdicts with their reasons: what most readers want. */
@@ -97,6 +99,8 @@ export interface CompileOutcome {
   readonly goarch: string;
   /** The compiler was run itself, without the go command, and no longer than until its last verdict. */
   readonly replayed: boolean;
+  /** Milliseconds that it took to find out how to compile; 0 where that was known. */
+  readonly planning: number;
 }
 
 /** Runs the compiler's escape analysis. */

@@ -6,7 +6,7 @@ import { locateOperand, locateSite, type LocatedFile } from '#core/syntax/locate
 import type { Operand } from '#core/syntax/operand';
 import { isOnlyPackageName } from '#core/syntax/packageName';
 import type { Site } from '#core/syntax/site';
-import { locateStaticHint } from '#core/syntax/staticHint';
+import { locateStaticHint, type StaticHint } from '#core/syntax/staticHint';
 import type { Trees } from './trees';
 
 export interface Sources {
@@ -27,6 +27,7 @@ export function createSources(trees: Trees, textOf: (file: string) => Promise<st
   const sites = new Map<string, Site>();
   const operands = new Map<string, Operand>();
   const packageNames = new Map<string, boolean>();
+  const hints = new Map<string, StaticHint | null>();
   const located = (file: string): LocatedFile | null => {
     const text = texts.get(file) ?? null;
     return text === null ? null : { ...trees.parse(file, text), path: file };
@@ -60,8 +61,11 @@ export function createSources(trees: Trees, textOf: (file: string) => Promise<st
       return isOnly;
     },
     staticHint(file, query) {
-      const there = located(file);
-      return there && locateStaticHint(there, query);
+      if ((texts.get(file) ?? null) === null) return null;
+      const key = `${file}\n${query.line}:${query.column} ${query.subject}`;
+      let found = hints.get(key);
+      if (found === undefined) hints.set(key, (found = locateStaticHint(located(file)!, query)));
+      return found;
     },
   };
 }

@@ -25,9 +25,9 @@ export function createCompiler({ processes, temporaryDirectory, log, env }: Comp
     prepare: goCommands({ processes, env }),
     folders: runFolders({ temporaryDirectory, log }),
   };
-  const byList = againAfterKill(createListCompiler(parts), log);
+  const byList = createListCompiler(parts);
   const byReplay = createReplayCompiler(parts);
-  return {
+  const compiler: Compiler = {
     async compile(request, onLine, signal, onAgain) {
       if (request.focus === undefined) return byList.compile(request, onLine, signal, onAgain);
       const replayed = await byReplay(request, onLine, signal, onAgain);
@@ -37,4 +37,5 @@ export function createCompiler({ processes, temporaryDirectory, log, env }: Comp
       return byList.compile({ ...request, ask, tests: request.focus.endsWith('_test.go') }, onLine, signal, onAgain);
     },
   };
+  return againAfterKill(compiler, log);
 }

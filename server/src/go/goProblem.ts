@@ -25,9 +25,12 @@ export function problemOf(
   }
 }
 
-/** Whether the go command, or a compiler that it ran (`/…/compile: signal: killed`), was killed by somebody else. */
+/**
+ * Whether the go command, or a compiler that it ran, was killed by somebody else: `/…/compile: signal: killed`, and where it only asked the
+ * compiler for its version, `error obtaining buildID for go tool compile: signal: killed`.
+ */
 export function wasKilled({ problem, packages }: CompileOutcome): boolean {
-  if (problem?.kind === 'go-failed' && /: killed by SIG\w+$/.test(problem.detail)) return true;
+  if (problem?.kind === 'go-failed' && /: killed by SIG\w+$|: signal: killed$/.test(problem.detail)) return true;
   return packages.some(({ error }) => error !== null && /: signal: killed$/m.test(error));
 }
 

@@ -61,11 +61,19 @@ export function outcome(
   packages: readonly ListedPackage[],
   problem: Problem | null,
 ): CompileOutcome {
-  return { packages, problem, goVersion: said.version, goos: said.goos, goarch: said.goarch, replayed: false };
+  return {
+    packages,
+    problem,
+    goVersion: said.version,
+    goos: said.goos,
+    goarch: said.goarch,
+    replayed: false,
+    planning: 0,
+  };
 }
 
 export function without(problem: Problem): CompileOutcome {
-  return { packages: [], problem, goVersion: null, goos: '', goarch: '', replayed: false };
+  return { packages: [], problem, goVersion: null, goos: '', goarch: '', replayed: false, planning: 0 };
 }
 
 function withRealNames(listed: ListedPackage, folder: RunFolder): ListedPackage {

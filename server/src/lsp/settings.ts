@@ -73,8 +73,6 @@ export interface Settings {
   readonly live: LiveSettings;
   readonly show: ShowOptions;
   readonly severity: Values['escape.severity'];
-  /** When findings are confirmed by the machine code. */
-  readonly verify: Values['escape.verify'];
   readonly inlayHints: boolean;
   readonly functionLens: boolean;
 }
@@ -107,7 +105,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     live: {
       run: read('escape.run'),
       codes: [...new Set([...shown, ...functionCodes])],
-      details: { debug: [], codes: new Set() },
+      verify: read('escape.verify'),
       go: {
         path: read('go.path'),
         buildFlags: read('go.buildFlags'),
@@ -119,7 +117,6 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     },
     show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
-    verify: read('escape.verify'),
     inlayHints: read('inlayHints.enabled'),
     functionLens: read('functionLens.enabled'),
   };

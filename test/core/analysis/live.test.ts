@@ -90,7 +90,7 @@ function stage(script: Script): Stage {
     {
       run: 'onType',
       codes: ['moved-to-heap', 'escapes'],
-      details: { debug: [], codes: new Set() },
+      verify: 'off',
       go: { path: '', buildFlags: [], tags: '', gcflags: [], env: {}, timeoutSeconds: 1 },
     },
   );
@@ -112,7 +112,15 @@ function outcome(replayed: boolean): CompileOutcome {
     dependencies: [],
     error: null,
   };
-  return { packages: [listed], problem: null, goVersion: 'go1.26.8', goos: 'linux', goarch: 'amd64', replayed };
+  return {
+    packages: [listed],
+    problem: null,
+    goVersion: 'go1.26.8',
+    goos: 'linux',
+    goarch: 'amd64',
+    replayed,
+    planning: 0,
+  };
 }
 
 async function act({ clock }: Stage, change: () => void, then: number): Promise<void> {

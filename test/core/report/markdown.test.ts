@@ -47,6 +47,14 @@ describe('hoverMarkdown', () => {
     );
   });
 
+  it('what the machine code says of it', () => {
+    const said = (confirmed: boolean | null): string =>
+      hoverMarkdown([sampleFinding({ raw: [], confirmed })], { t: english, link });
+    assert.match(said(true), /\n\nConfirmed by the machine code\\: the allocator is called for it\\\.$/);
+    assert.match(said(false), /\n\nConfirmed by the machine code\\: the allocator is not called for it\\\.$/);
+    assert.doesNotMatch(said(null), /machine code/);
+  });
+
   it('several findings stand apart', () => {
     const text = hoverMarkdown([sampleFinding(), sampleFinding({ message: 'Another' })], { t: english, link });
     assert.match(text, /```\n\n---\n\nAnother/);

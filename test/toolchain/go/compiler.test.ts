@@ -32,7 +32,7 @@ test('a module: header, lines, package, version', async t => {
     'explanations too',
   );
   const { packages, ...rest } = compiled.outcome;
-  assert.deepEqual(rest, { problem: null, replayed: false, ...goSays(project.directory) });
+  assert.deepEqual(rest, { problem: null, replayed: false, planning: 0, ...goSays(project.directory) });
   assert.deepEqual(packages[1], {
     importPath: 'ex.com/m/sub',
     variant: 'ex.com/m/sub',

@@ -131,6 +131,7 @@ test('no go command', async t => {
       goos: '',
       goarch: '',
       replayed: false,
+      planning: 0,
     });
   }
 });

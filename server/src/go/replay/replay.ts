@@ -47,7 +47,7 @@ export async function replay(
   const originals = [...replaced].map(([original, standIn]) => [standIn, original] as const);
   const sort = marker === null ? () => 'wanted' as const : markerLines(marker);
   // What comes from the making of machine code is to be waited for.
-  const stops = marker !== null && request.ask.debug.length === 0;
+  const stops = marker !== null && request.ask.toTheEnd !== true;
   const words: string[] = [];
   const cwd = inWork(command.directory, work);
   onLine(`# ${plan.listed.variant}`);

@@ -62,8 +62,11 @@ export function createReplayCompiler({ processes, prepare, folders, log }: Repla
       return null;
     };
     // Once more where something was gone that the plan still named, or the compiler was killed under us.
+    let planning = 0;
     for (let attempt = 0; attempt < 2; attempt++) {
+      const from = performance.now();
       const kept = await planFor(go, focused, signal);
+      planning += performance.now() - from;
       if ('why' in kept) return kept.problem ? outcome(go.said, [], kept.problem) : fallBack(kept.why);
       const { plan, standIns } = kept;
       let again: string;
@@ -72,7 +75,7 @@ export function createReplayCompiler({ processes, prepare, folders, log }: Repla
         if (result.kind === 'aborted') throw signal.reason;
         const finished = finish(plan, words, result.kind === 'exited' ? result.code : null);
         if (result.kind === 'enough' || (result.kind === 'exited' && !isPlansFault(words, result.code))) {
-          return { ...outcome(go.said, [finished], missingDependency([finished])), replayed: true };
+          return { ...outcome(go.said, [finished], missingDependency([finished])), replayed: true, planning };
         }
         if (result.kind === 'timeout') return outcome(go.said, [], go.problemOf(result, [], signal));
         again = result.kind === 'exited' ? (words[0] ?? '') : result.kind;
