@@ -82,7 +82,9 @@ function heldBy({ flows, place }: Explanation, stepped: Flow, facts: VariantFact
   const final = flows.at(-1);
   if (final === undefined || final === stepped) return null;
   const target = storageIn(final.destination) ?? final.destination;
-  if (target === '{temp}') return null;
+  // `{heap} ← *{temp}`: the callee keeps what its parameter points to, so that the call decides.
+  const isKeptByCallee = final.source === '{temp}' && stepped.steps.at(-1)?.reason === 'call parameter';
+  if (target === '{temp}' || (target === '{heap}' && isKeptByCallee)) return null;
   if (target.startsWith('{')) return { reason: 'stored-in-heap', way: 'stored', target: null, call: null };
   if (facts.isResult(target, place)) return { reason: 'returned', way: 'returned', target: null, call: null };
   return { reason: 'stored-in-heap', way: inStorage(final.destination, place, facts), target, call: null };
@@ -185,15 +187,34 @@ function inStorage(destination: string, place: Place, facts: VariantFacts): 'in-
 }
 
 /** What the value is stored in: the left side, the literal, the slice that grows, the map. */
-function targetOf({ expression, reason }: Step, { destination }: Flow): string | null {
+function targetOf(step: Step, { destination, source, steps }: Flow): string | null {
+  const { expression, reason } = step;
   const storage = storageIn(destination);
   if (storage !== null) return storage;
   if (reason === 'key of map put') return expression.replace(/\[[^[]*\]$/s, '');
   const call = splitCall(expression);
   if (call?.callee === 'append' || call?.callee === 'copy') return splitList(call.args)[0] ?? null;
-  if (!destination.startsWith('{')) return destination;
-  return assigned(expression);
+  if (!destination.startsWith('{') && !isMadeUp(destination)) return destination;
+  // The literal, or what stands left of the `=`.
+  const isElement = elements.has(reason) && expression !== '... argument';
+  const value = steps[steps.indexOf(step) - 1]?.expression ?? storageIn(source) ?? source;
+  const target = isElement ? expression : assignedSide(expression, value);
+  return target === null || isMadeUp(target) ? null : target;
 }
+
+/** What is left of the `=`; of `a, b = x, y` the side that `value` goes to, null where that is not certain. */
+function assignedSide(expression: string, value: string): string | null {
+  const left = assigned(expression);
+  if (left === null) return null;
+  const sides = splitList(left);
+  if (sides.length === 1) return left;
+  const values = splitList(expression.slice(left.length).replace(/^\s*:?=\s*/, ''));
+  const at = values.indexOf(value);
+  return at >= 0 && at === values.lastIndexOf(value) && values.length === sides.length ? (sides[at] ?? null) : null;
+}
+
+/** A variable of the compiler's own, which means nothing to a reader. */
+const isMadeUp = (name: string): boolean => /^(?:[~#]|\.)[\p{L}_]\w*$/u.test(name);
 
 /** Whether an interface is the cause: the value's kind says so, or it was put into one right before it was stored or passed. */
 function isBoxed({ value, facts, operandAt }: CauseInput, { flows }: Explanation, cause: Cause, last: Flow): boolean {

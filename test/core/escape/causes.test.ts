@@ -101,7 +101,7 @@ check(
     'append(formats, format{...}) escapes to heap',
   ],
   [
-    'passed-to-interface: `append(formats, format{...})` escapes to the heap: it is put in an interface value, which may outlive the call.',
+    'passed-to-interface: `append(formats, format{...})` escapes to the heap: it is put in an interface value in `sink`, where it may outlive the call.',
   ],
 );
 
@@ -118,4 +118,55 @@ check(
     'append escapes to heap',
   ],
   ['stored-in-heap: The new array of `append` escapes to the heap: it is stored in `tried`, which lives longer.'],
+);
+
+check(
+  'the callee keeps what its parameter points to (internal/coverage)',
+  'decodefile.go:49:17',
+  [
+    'make([]byte, 256) escapes to heap in NewCoverageMetaFileReader:',
+    '  flow: {storage for &CoverageMetaFileReader{...}} ← &{storage for make([]byte, 256)}:',
+    '    from make([]byte, 256) (spill) at decodefile.go:49:17',
+    '    from CoverageMetaFileReader{...} (struct literal element) at decodefile.go:46:30',
+    '  flow: r ← &{storage for &CoverageMetaFileReader{...}}:',
+    '    from &CoverageMetaFileReader{...} (spill) at decodefile.go:46:7',
+    '    from r := &CoverageMetaFileReader{...} (assign) at decodefile.go:46:4',
+    '  flow: {temp} ← r:',
+    '    from (*CoverageMetaFileReader).readFileHeader(r) (call parameter) at decodefile.go:52:28',
+    '  flow: {heap} ← *{temp}:',
+    'make([]byte, 256) escapes to heap',
+  ],
+  [
+    'passed-to-call: `make([]byte, 256)` escapes to the heap: it is passed to `(*CoverageMetaFileReader).readFileHeader`, which may keep it.',
+  ],
+);
+
+check(
+  'a field of an interface type (debug/elf)',
+  'file.go:379:48',
+  [
+    'phoff escapes to heap in NewFile:',
+    '  flow: {storage for &FormatError{...}} ← &{storage for phoff}:',
+    '    from phoff (spill) at file.go:379:48',
+    '    from FormatError{...} (struct literal element) at file.go:379:27',
+    'phoff escapes to heap',
+  ],
+  [
+    'passed-to-interface: `phoff` escapes to the heap: it is put in an interface value in `&FormatError{...}`, which is itself on the heap.',
+  ],
+);
+
+check(
+  'an element of a map literal of the package (go/types)',
+  'gccgosizes.go:17:17',
+  [
+    '&StdSizes{...} escapes to heap in map.init.0:',
+    '  flow: {heap} ← &{storage for &StdSizes{...}}:',
+    '    from &StdSizes{...} (spill) at gccgosizes.go:17:17',
+    '    from map[string]*StdSizes{...} (map literal value) at gccgosizes.go:13:42',
+    '&StdSizes{...} escapes to heap',
+  ],
+  [
+    'stored-in-heap: `&StdSizes{...}` escapes to the heap: it is stored in `map[string]*StdSizes{...}`, where it may outlive the call.',
+  ],
 );
