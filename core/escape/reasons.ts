@@ -11,7 +11,8 @@ import type { VariantFacts } from './variantFacts';
 export interface Cause {
   readonly reason: Reason;
   /** How the value left: tells the sentences of one reason apart. */
-  readonly way: 'returned' | 'stored' | 'in-storage' | 'in-outer' | 'passed' | 'by-reference' | 'other';
+  readonly way:
+    'returned' | 'stored' | 'in-storage' | 'in-outer' | 'passed' | 'by-reference' | 'by-value' | 'sent' | 'other';
   /** What it is stored in, in the compiler's words; null where unknown. */
   readonly target: string | null;
   readonly call: CallTarget | null;
@@ -97,7 +98,7 @@ function storageIn(destination: string): string | null {
 
 function decide(flow: Flow, input: CauseInput): Cause {
   if (flow.destination.startsWith('{storage for ') && flow.steps.at(-1)?.reason === 'interface-converted') {
-    return { reason: 'passed-to-interface', way: 'other', target: null, call: null };
+    return inBox(flow, input);
   }
   const step = flow.steps.filter(({ reason }) => !transport.has(reason)).at(-1);
   if (step !== undefined) return decideBy(step, flow, input);
@@ -110,6 +111,16 @@ function decide(flow: Flow, input: CauseInput): Cause {
     target: flow.destination,
     call: null,
   };
+}
+
+/** The chain ends in the memory of an interface; the explanation of that memory tells where the interface goes. */
+function inBox(flow: Flow, input: CauseInput): Cause {
+  const place = flow.steps.at(-1)?.place;
+  const { explanation, facts } = input;
+  const box = explanation && place ? facts.storageOf(flow.destination, place, explanation) : null;
+  const isNext = box !== null && box.flows[0]?.destination !== flow.destination;
+  const cause = isNext ? causeOf({ ...input, value: 'boxed', subject: box.subject, explanation: box }) : unknown;
+  return { ...cause, reason: 'passed-to-interface' };
 }
 
 function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operandAt, keywordAt }: CauseInput): Cause {
@@ -135,10 +146,10 @@ function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operand
       const keyword = keywordAt(step.place, subject);
       const reason = keyword === null ? 'captured-by-closure' : keyword === 'go' ? 'goroutine' : 'defer';
       const byReference = flow.steps.at(-1)?.reason === 'reference';
-      return { reason, way: byReference ? 'by-reference' : 'other', target: null, call: null };
+      return { reason, way: byReference ? 'by-reference' : 'by-value', target: null, call: null };
     }
     case 'send':
-      return { reason: 'sent-on-channel', way: 'other', target: null, call: null };
+      return { reason: 'sent-on-channel', way: 'sent', target: null, call: null };
     case 'spill':
       // `&[]T{…}`: the slice is part of other storage from the start.
       if (flow.destination.startsWith('{storage for '))
@@ -209,8 +220,9 @@ function assignedSide(expression: string, value: string): string | null {
   const sides = splitList(left);
   if (sides.length === 1) return left;
   const values = splitList(expression.slice(left.length).replace(/^\s*:?=\s*/, ''));
-  const at = values.indexOf(value);
-  return at >= 0 && at === values.lastIndexOf(value) && values.length === sides.length ? (sides[at] ?? null) : null;
+  const places = values.flatMap((each, index) => (each === value || splitCall(each)?.args === value ? [index] : []));
+  const [at] = places;
+  return places.length === 1 && at !== undefined && values.length === sides.length ? (sides[at] ?? null) : null;
 }
 
 /** A variable of the compiler's own, which means nothing to a reader. */

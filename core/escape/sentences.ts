@@ -205,6 +205,14 @@ function escapesDynamic(name: string, kind: string, callee: string | null, t: Tr
 
 /** An interface value, and what holds it. */
 function movedInInterface(name: string, way: Cause['way'], target: string | null, t: Translate): string {
+  if (way === 'sent')
+    return t('{0} is moved to the heap: its address is put in an interface value that is sent on a channel.', name);
+  if (way === 'by-value' || way === 'by-reference') {
+    return t(
+      '{0} is moved to the heap: its address is put in an interface value that a function literal on the heap captures.',
+      name,
+    );
+  }
   if (target === null || target === '... argument')
     return t('{0} is moved to the heap: its address is put in an interface value, which may outlive the call.', name);
   if (way === 'in-storage') {
@@ -229,6 +237,14 @@ function movedInInterface(name: string, way: Cause['way'], target: string | null
 }
 
 function escapesInInterface(name: string, way: Cause['way'], target: string | null, t: Translate): string {
+  if (way === 'sent')
+    return t('{0} escapes to the heap: it is put in an interface value that is sent on a channel.', name);
+  if (way === 'by-value' || way === 'by-reference') {
+    return t(
+      '{0} escapes to the heap: it is put in an interface value that a function literal on the heap captures.',
+      name,
+    );
+  }
   if (target === null || target === '... argument')
     return t('{0} escapes to the heap: it is put in an interface value, which may outlive the call.', name);
   if (way === 'in-storage') {

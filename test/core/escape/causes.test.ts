@@ -86,7 +86,7 @@ check(
   ],
   [
     'passed-to-interface: `append(formats, format{...})` escapes to the heap: it is passed to `(*atomic.Value).Store` as an interface value, and may be kept there.',
-    'passed-to-interface: The new array of `append` escapes to the heap: it is put in an interface value, which may outlive the call.',
+    'passed-to-interface: The new array of `append` escapes to the heap: it is passed to `(*atomic.Value).Store` as an interface value, and may be kept there.',
   ],
 );
 
@@ -169,4 +169,38 @@ check(
   [
     'stored-in-heap: `&StdSizes{...}` escapes to the heap: it is stored in `map[string]*StdSizes{...}`, where it may outlive the call.',
   ],
+);
+
+check(
+  'in an interface value that is sent on a channel (os/exec)',
+  'exec.go:843:21',
+  [
+    'wrappedError{...} escapes to heap in (*Cmd).watchCtx:',
+    '  flow: err ← &{storage for wrappedError{...}}:',
+    '    from wrappedError{...} (spill) at exec.go:843:21',
+    '    from err = wrappedError{...} (assign) at exec.go:843:7',
+    '  flow: {heap} ← err:',
+    '    from ctxResult{...} (struct literal element) at exec.go:822:23',
+    '    from resultc <- ctxResult{...} (send) at exec.go:822:11',
+    'wrappedError{...} escapes to heap',
+  ],
+  [
+    'passed-to-interface: `wrappedError{...}` escapes to the heap: it is put in an interface value that is sent on a channel.',
+  ],
+);
+
+check(
+  'one side of an assignment of two, converted (encoding/asn1)',
+  'marshal.go:616:11',
+  [
+    'new(taggedEncoder) escapes to heap in makeField:',
+    '  flow: t ← &{storage for new(taggedEncoder)}:',
+    '    from new(taggedEncoder) (spill) at marshal.go:616:11',
+    '    from t := new(taggedEncoder) (assign) at marshal.go:616:5',
+    '  flow: .autotmp_36 ← t:',
+    '  flow: {heap} ← .autotmp_36:',
+    '    from m[i], err = encoder(.autotmp_36), .autotmp_37 (assign-pair) at marshal.go:527:15',
+    'new(taggedEncoder) escapes to heap',
+  ],
+  ['stored-in-heap: `new(taggedEncoder)` escapes to the heap: it is stored in `m[i]`, where it may outlive the call.'],
 );
