@@ -84,6 +84,17 @@ export interface Callee {
   readonly line: number | null;
 }
 
+/** A variable that some function literal of a function holds: a copy of it, or its address. */
+export interface Capture {
+  readonly name: string;
+  /** Where it is declared: 1-based, as the compiler said. */
+  readonly line: number;
+  readonly column: ByteColumn;
+  readonly by: 'value' | 'ref';
+  /** The variable's own size in bytes. */
+  readonly width: number;
+}
+
 export interface Finding {
   readonly code: FindingCode;
   /** Import path, without variant. */
@@ -124,4 +135,9 @@ export interface Finding {
   readonly unexplained?: true;
   /** The compiler's own lines, verdict first. */
   readonly raw: readonly string[];
+  /**
+   * For a function literal: what the literals of the function around it capture, in its file; which of it this one does is not said. Left
+   * out where not known. Not part of reports.
+   */
+  readonly captures?: readonly Capture[];
 }

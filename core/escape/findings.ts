@@ -123,7 +123,11 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     reason: heap === null ? leakReason(verdict) : heap.cause.reason,
     path: site?.path ?? 'normal',
     bytes: heap?.bytes ?? null,
-    sizeClass: heap === null || heap.bytes === null ? null : sizeClassOf(heap.bytes),
+    // What the text tells the size of are basic types; a captured variable may be anything.
+    sizeClass:
+      heap === null || heap.bytes === null
+        ? null
+        : sizeClassOf(heap.bytes, { hasPointers: heap.code === 'escapes' ? false : null }),
     chain: context.detail === 'cause' ? [] : chain(heap?.explanation ?? explanations[0], place, facts, context),
     callee: heap === null ? null : calleeOf(heap.cause, context),
     variants: [variant],
@@ -132,6 +136,7 @@ function findingOf(verdict: Verdict, variant: string, facts: VariantFacts, conte
     stale: false,
     ...(heap !== null && heap.code !== 'escapes-static' && context.words === 'verdicts' && { unexplained: true }),
     raw: rawOf(verdict),
+    ...(subject === 'func literal' && heap?.code === 'escapes' && capturesOf(place, site, facts)),
   };
   context.known?.set(keyOf(finding.raw), finding);
   return finding;
@@ -143,6 +148,12 @@ export function siteQueryOf(message: CompilerMessage): SiteQuery {
   // What is said of a conversion stands at its operand: the words tell that the conversion is meant.
   const subject = body.kind === 'zero-copy' ? text : shownSubject(message);
   return { line: place.line, column: place.column, subject, kind: queryKind(body) };
+}
+
+/** Only where the inliner has named the literal at this very place: a copy of an inlined literal has another name. */
+function capturesOf(place: Place, site: Site | null, facts: VariantFacts): Pick<Finding, 'captures'> {
+  const captures = site === null ? null : facts.capturesAt(place, site.function);
+  return captures === null ? {} : { captures };
 }
 
 interface HeapFacts {

@@ -1,5 +1,5 @@
-// What one allocation takes, where the compiler's words say it for every architecture: types of fixed size and constant
-// lengths, and the width that is printed for a captured variable.
+// What one allocation takes, where the compiler's words say it: types of fixed size and constant lengths, and, where the size of a
+// pointer is known, the types that are as wide as one. All of them hold no pointers.
 import { splitCall, splitList } from './expressions';
 
 const fixed: ReadonlyMap<string, number> = new Map([
@@ -10,30 +10,32 @@ const fixed: ReadonlyMap<string, number> = new Map([
   ['complex128', 16] as const,
 ]);
 
-/** Bytes of `new(T)`, `make([]T, n)`, `&[n]T{…}` with a basic T of fixed size, of a conversion to it; null where unknown. */
-export function bytesOf(expression: string): number | null {
+const asWideAsPointer = /^(?:u?int|uintptr)$/;
+
+/** Bytes of `new(T)`, `make([]T, n)`, `&[n]T{…}` with a basic T without pointers, of a conversion to it; null where unknown. */
+export function bytesOf(expression: string, word: 4 | 8 | null = null): number | null {
   const call = splitCall(expression);
   if (call === null) {
     const literal = /^&(\[.*\][a-z0-9]+)\{(?:\.\.\.)?\}$/.exec(expression)?.[1];
-    return literal === undefined ? null : typeSize(literal);
+    return literal === undefined ? null : typeSize(literal, word);
   }
   const [type = '', length = '', capacity = length] = splitList(call.args);
-  if (call.callee === 'new') return typeSize(type);
-  if (call.callee === 'make') return makeSize(type, capacity);
+  if (call.callee === 'new') return typeSize(type, word);
+  if (call.callee === 'make') return makeSize(type, capacity, word);
   // A boxed `int64(n)`; a one-byte value is in the runtime's table.
-  return fixed.has(call.callee) ? typeSize(call.callee) : null;
+  return typeSize(call.callee, word);
 }
 
-function makeSize(type: string, capacity: string): number | null {
+function makeSize(type: string, capacity: string, word: 4 | 8 | null): number | null {
   if (!type.startsWith('[]')) return null;
-  const [size, count] = [typeSize(type.slice(2)), constant(capacity)];
+  const [size, count] = [typeSize(type.slice(2), word), constant(capacity)];
   return size === null || count === null ? null : safe(size * count);
 }
 
-function typeSize(type: string): number | null {
+function typeSize(type: string, word: 4 | 8 | null): number | null {
   const array = /^\[(\d+)\](.+)$/.exec(type);
-  if (array === null) return fixed.get(type) ?? null;
-  const element = typeSize(array[2] ?? '');
+  if (array === null) return fixed.get(type) ?? (asWideAsPointer.test(type) ? word : null);
+  const element = typeSize(array[2] ?? '', word);
   return element === null ? null : safe(element * Number(array[1]));
 }
 

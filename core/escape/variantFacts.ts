@@ -1,6 +1,7 @@
 // What one compilation's output says beside the single message: which functions the package declares, which variables are on
 // the heap, who captures, and which calls have a receiver that is a value. Causes and chains are decided by it.
 import type { CompilerMessage, Explanation, Place, VariantOutput } from '#core/compiler/message';
+import type { Capture } from './finding';
 import { splitCall, splitSelector } from './expressions';
 import { declaredFunction, withoutInstance } from './names';
 
@@ -17,6 +18,8 @@ export interface VariantFacts {
   readonly isMoved: (name: string, place: Place) => boolean;
   /** The names of the variables that function literals inside this declared function capture. */
   readonly capturedIn: (declaredName: string) => ReadonlySet<string>;
+  /** What literals beside the one at a place inside this declared function capture, and it; null where the text leaves a doubt. */
+  readonly capturesAt: (place: Place, declaredName: string) => readonly Capture[] | null;
   /** Whether this name is a result of the function around a place, by the words of its leaking parameters. */
   readonly isResult: (name: string, place: Place) => boolean;
   /** Whether the callee's first name is known to be a variable at this call: then it is no package and no type. */
@@ -44,9 +47,14 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
   const methods = new Set<string>();
   const captured = new Map<string, Set<string>>();
   const widths = new Map<string, number>();
+  /** The names that the inliner has for what stands at a place, and what literals of each function capture. */
+  const literals = new Map<string, Set<string>>();
+  const captures = new Map<string, Map<string, { readonly file: string; readonly capture: Capture }>>();
   for (const { body, place, text } of messages) {
     if (body.kind === 'can-inline' || body.kind === 'cannot-inline') {
       const name = withoutInstance(body.subject);
+      const key = placeKey(place);
+      literals.set(key, (literals.get(key) ?? new Set()).add(body.subject));
       if (!declared.has(name)) declared.set(name, place);
       const receiver = /^\(\*(.+)\)\.[^.]+$/.exec(name)?.[1] ?? /^([^().]+)\.[^.]+$/.exec(name)?.[1];
       if (receiver !== undefined) types.add(receiver);
@@ -63,7 +71,13 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
       captured.set(name, own.add(variable === dictionary ? variable : variable.slice(variable.lastIndexOf('.') + 1)));
     }
     const width = /\bwidth=(\d+)/.exec(text)?.[1];
-    if (width !== undefined) widths.set(`${placeKey(place)} ${body.subject}`, Number(width));
+    if (width === undefined) continue;
+    const variable = `${placeKey(place)} ${body.subject}`;
+    widths.set(variable, Number(width));
+    const held = captures.get(body.closure) ?? new Map<string, { readonly file: string; readonly capture: Capture }>();
+    const { file, line, column } = place;
+    const capture = { name: body.subject, line, column, by: body.by, width: Number(width) };
+    captures.set(body.closure, held.set(variable, { file, capture }));
   }
   const receivers = receiversIn(explanations);
   const around = byFunction(messages);
@@ -82,6 +96,10 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     isMethod: name => methods.has(name),
     isMoved: around.isMoved,
     capturedIn: name => captured.get(name) ?? nothing,
+    capturesAt: (place, name) => {
+      const [literal, other] = literals.get(placeKey(place)) ?? [];
+      return literal === undefined || other !== undefined ? null : capturesBeside(literal, name, place.file, captures);
+    },
     // `#rv1`: what the body of a range over a function returns from the function around.
     isResult: (name, place) => /^(?:~r|#rv)\d+$/.test(name) || around.isResult(name, place),
     isVariable: around.isParameter,
@@ -89,6 +107,29 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
     width: (variable, place) => widths.get(`${placeKey(place)} ${variable}`) ?? null,
     storageOf: (destination, near, from) => storageOf(values, around.isSame, destination, near, from),
   };
+}
+
+type Captures = ReadonlyMap<string, { readonly file: string; readonly capture: Capture }>;
+
+/**
+ * By whom a variable is captured is not said, but of which function it is: of the declared one, or of a literal around this one. A copy
+ * of a literal that was inlined has another function's name in its own.
+ */
+function capturesBeside(
+  literal: string,
+  declaredName: string,
+  file: string,
+  captures: ReadonlyMap<string, Captures>,
+): readonly Capture[] | null {
+  const isOwn =
+    literal.startsWith(`${declaredName}.`) && /^\.func\d+(?:\.\d+)*$/.test(literal.slice(declaredName.length));
+  if (!isOwn) return null;
+  const held: Capture[] = [];
+  for (let around = literal; around.length > declaredName.length;) {
+    around = around.slice(0, around.lastIndexOf('.'));
+    for (const one of captures.get(around)?.values() ?? []) if (one.file === file) held.push(one.capture);
+  }
+  return held.length === 0 ? null : held;
 }
 
 /** The calls into which their own receiver flows: `from t.Take(&x) (call parameter)` right after `t`. */

@@ -1,7 +1,9 @@
-// What a hover shows for a finding: the sentence, the way to the heap as a numbered list of links, the size, and last, below a
+// What a hover shows for a finding: the sentence, the way to the heap as a numbered list of links, the size, whether it seldom or often
+// runs, and last, below a
 // rule, the compiler's own words. Everything that comes from source code or the compiler is foreign text: it is escaped, so
 // that it can never become a link, a picture, a heading or HTML.
 import type { Finding } from '#core/escape/finding';
+import { pathSentence } from '#core/escape/severity';
 import type { Translate } from '#core/messages/translate';
 import type { ByteColumn } from '#core/text/position';
 
@@ -11,7 +13,6 @@ export interface HoverOptions {
   readonly link: (file: string, line: number, column: ByteColumn) => string;
 }
 
-const allocating: ReadonlySet<Finding['code']> = new Set(['moved-to-heap', 'escapes', 'allocates']);
 const mostRawLines = 20;
 const longestRawLine = 500;
 
@@ -30,10 +31,10 @@ function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
         .join('\n'),
     );
   }
-  const path = allocating.has(finding.code) ? pathText(finding.path, t) : null;
-  if (path !== null) parts.push(escapeMarkdown(path));
   const size = sizeText(finding, t);
   if (size !== null) parts.push(escapeMarkdown(size));
+  const path = pathSentence(finding, t);
+  if (path !== null) parts.push(escapeMarkdown(path));
   if (finding.confirmed !== null) parts.push(escapeMarkdown(confirmedText(finding.confirmed, t)));
   if (finding.raw.length > 0) parts.push(`---\n\n${rawBlock(finding.raw, t)}`);
   return parts.join('\n\n');
@@ -43,24 +44,6 @@ function sizeText({ bytes, sizeClass }: Finding, t: Translate): string | null {
   if (bytes === null) return null;
   if (sizeClass === null || sizeClass === bytes) return t('One allocation takes {0} bytes.', bytes);
   return t('One allocation takes {0} bytes, rounded up to {1}.', bytes, sizeClass);
-}
-
-/** What makes it matter more or less than others; null on an ordinary path, and where nothing is allocated. */
-function pathText(path: Finding['path'], t: Translate): string | null {
-  switch (path) {
-    case 'loop':
-      return t('In a loop: it counts once for every turn.');
-    case 'error':
-      return t('On an error path: seldom run.');
-    case 'panic':
-      return t('On a path that ends in a panic: seldom run.');
-    case 'init':
-      return t('At the start of the program: run once.');
-    case 'test':
-      return t('In a test.');
-    case 'normal':
-      return null;
-  }
 }
 
 function confirmedText(confirmed: boolean, t: Translate): string {

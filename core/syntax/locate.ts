@@ -32,9 +32,7 @@ export function locateSite({ tree, lines, path }: LocatedFile, query: SiteQuery)
 
   const token = nodeAt(tree, offset);
   const subject =
-    (query.column > 0 ? subjectAt(token, query, text) : null) ??
-    findInLine(tree, lines, line, query) ??
-    (query.column > 0 && isToken(token, text) ? token : null);
+    subjectOf(tree, token, line, lines, query) ?? (query.column > 0 && isToken(token, text) ? token : null);
   const node = subject ?? token;
   const declaration = declarationAround(node);
   return {
@@ -43,6 +41,19 @@ export function locateSite({ tree, lines, path }: LocatedFile, query: SiteQuery)
     path: codePathOf({ node, declaration, file: path, text }),
     keyword: starterOf(node),
   };
+}
+
+/** The node that the compiler names; null where nothing at the place, or in its line, is it. */
+export function locateSubject({ tree, lines }: LocatedFile, query: SiteQuery): SyntaxNode | null {
+  const line = query.line - 1;
+  if (!tree || line < 0 || line >= lines.lineCount) return null;
+  const character = query.column > 0 ? lines.characterOfColumn(line, query.column) : 0;
+  return subjectOf(tree, nodeAt(tree, lines.offsetAt({ line, character })), line, lines, query);
+}
+
+/** `line` is 0-based. */
+function subjectOf(tree: Tree, token: SyntaxNode, line: number, lines: LineIndex, query: SiteQuery): SyntaxNode | null {
+  return (query.column > 0 ? subjectAt(token, query, lines.text) : null) ?? findInLine(tree, lines, line, query);
 }
 
 export interface CalleeQuery {

@@ -10,11 +10,13 @@ import { reportJson } from '#core/report/json';
 import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type Analysis } from '#server/analysis/analyse';
+import { allocationSizes } from '#server/analysis/sizes';
 import {
   askMachineCode,
   type Ask,
   type Clock,
   type Compiler,
+  type CompileRequest,
   type Disk,
   type ListedPackage,
 } from '#server/analysis/ports';
@@ -137,16 +139,11 @@ async function runAll(
   progress.show(t('compiling …'));
   for (const run of runs) {
     const lookAhead = createLookAhead({ trees, disk, textOf, directory: run.directory });
+    const request = { ...run, tests: command.tests, overlay, settings, ask: askOf(command) };
     const analysis = await analyse(
       { compiler, trees, clock, t, textOf },
       {
-        request: {
-          ...run,
-          tests: command.tests,
-          overlay,
-          settings,
-          ask: askOf(command),
-        },
+        request,
         codes: command.codes,
         detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant, findings }) {
@@ -158,7 +155,7 @@ async function runAll(
       },
       signal,
     ).finally(() => lookAhead.stop());
-    analyses.push(analysis);
+    analyses.push(command.format === 'json' ? await withSizes(analysis, request, parts, textOf, signal) : analysis);
   }
   return analyses;
 }
@@ -167,6 +164,21 @@ async function runAll(
 function askOf({ codes, verify }: CheckCommand): Ask {
   const { words, debug } = askFor(codes);
   return verify ? { ...askMachineCode, debug: [...askMachineCode.debug, ...debug] } : { words, debug };
+}
+
+/** With what each allocation takes, which only the JSON document tells. */
+async function withSizes(
+  analysis: Analysis,
+  request: CompileRequest,
+  { compiler, trees, t, progress }: CheckParts,
+  textOf: (file: string) => Promise<string | null>,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const { outcome, variants } = analysis;
+  progress.show(t('measuring sizes …'));
+  const findings = variants.flatMap(variant => variant.findings);
+  const sized = await allocationSizes({ compiler, trees, textOf }, { request, outcome, findings }, signal);
+  return { ...analysis, variants: variants.map(one => ({ ...one, findings: one.findings.map(sized) })) };
 }
 
 /** One finding per place and package, of the codes that were asked for, from the variants that compiled. */

@@ -7,8 +7,9 @@ import {
   type InlayHint,
   type Location,
 } from 'vscode-languageserver/node';
-import type { CodePath, Finding, FindingCode } from '#core/escape/finding';
+import type { Finding } from '#core/escape/finding';
 import { hintLabel } from '#core/escape/hint';
+import { severityOf, type Severity } from '#core/escape/severity';
 import type { InlayHintData } from '#core/messages/protocol';
 import type { Translate } from '#core/messages/translate';
 import type { ByteColumn } from '#core/text/position';
@@ -17,26 +18,17 @@ import type { Settings } from './settings';
 /** A compiler's place (1-based line, 1-based byte column) as an empty LSP range in a URI. */
 export type LocationOf = (file: string, line: number, column: ByteColumn) => Location;
 
-const severities = [DiagnosticSeverity.Hint, DiagnosticSeverity.Information, DiagnosticSeverity.Warning] as const;
-const levels = { hint: 0, information: 1, warning: 2 } as const;
-
-/** An allocation in a loop counts for more, one on a path that is seldom run for less. */
-function severityOf(path: CodePath, severity: Settings['severity']): DiagnosticSeverity {
-  const step = path === 'loop' ? 1 : path === 'normal' ? 0 : -1;
-  return severities[Math.min(2, Math.max(0, levels[severity] + step))]!;
-}
-
-const allocations = new Set<FindingCode>(['escapes', 'moved-to-heap', 'allocates']);
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  hint: DiagnosticSeverity.Hint,
+  information: DiagnosticSeverity.Information,
+  warning: DiagnosticSeverity.Warning,
+  error: DiagnosticSeverity.Error,
+};
 
 export function toDiagnostic(finding: Finding, severity: Settings['severity'], locationOf: LocationOf): Diagnostic {
   return {
     range: finding.range,
-    severity:
-      finding.code === 'assertion-failed'
-        ? DiagnosticSeverity.Error
-        : allocations.has(finding.code)
-          ? severityOf(finding.path, severity)
-          : DiagnosticSeverity.Hint,
+    severity: severities[severityOf(finding, severity)],
     source: 'escapement',
     code: finding.code,
     message: finding.message,

@@ -4,6 +4,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { assigned, splitBinary, splitCall, splitList, splitSelector } from '#core/escape/expressions';
 import { declaredFunction, instanceOf, withoutInstance, withoutShapes } from '#core/escape/names';
+import { closureBytes } from '#core/escape/closureSize';
+import type { Capture } from '#core/escape/finding';
 import { sizeClassOf } from '#core/escape/sizeClasses';
 import { bytesOf } from '#core/escape/sizes';
 import { staticKind, type StaticHints, type StaticKind } from '#core/escape/staticValues';
@@ -300,8 +302,54 @@ describe('sizes', () => {
 
   it('size classes', () => {
     assert.deepEqual(
-      [0, 1, 8, 9, 33, 48, 1025, 32768, 32769, 65537].map(sizeClassOf),
+      [0, 1, 8, 9, 33, 48, 1025, 32768, 32769, 65537].map(bytes => sizeClassOf(bytes, { hasPointers: false })),
       [0, 8, 8, 16, 48, 48, 1152, 32768, 40960, 73728],
     );
   });
+
+  // Measured on 1.21, 1.22, 1.26 and 1.27: an object with pointers above 512 bytes (128 on 32 bits) has a header of 8 from 1.22 on.
+  const headers = [
+    { bytes: 576, word: 8, goVersion: 'go1.22.12', hasPointers: true, taken: 640 },
+    { bytes: 576, word: 8, goVersion: 'go1.22.12', hasPointers: false, taken: 576 },
+    { bytes: 576, word: 8, goVersion: 'go1.22.12', taken: null },
+    { bytes: 568, word: 8, goVersion: 'go1.22.12', taken: 576 },
+    { bytes: 576, word: 8, goVersion: 'go1.21.13', taken: 576 },
+    { bytes: 576, hasPointers: true, taken: null },
+    { bytes: 512, word: 8, goVersion: 'go1.27.3', hasPointers: true, taken: 512 },
+    { bytes: 144, word: 4, goVersion: 'go1.26.8', hasPointers: true, taken: 160 },
+    { bytes: 144, word: 4, goVersion: 'go1.26.8', taken: null },
+    { bytes: 144, word: 8, goVersion: 'go1.26.8', taken: 144 },
+    { bytes: 32761, word: 8, goVersion: 'go1.26.8', hasPointers: true, taken: 32768 },
+  ] as const;
+  for (const { bytes, taken, ...known } of headers) {
+    it(`${bytes} bytes, ${JSON.stringify(known)}: ${taken ?? 'unknown'}`, () => {
+      assert.equal(sizeClassOf(bytes, known), taken);
+    });
+  }
+
+  const closures: readonly [string, readonly Pick<Capture, 'by' | 'width'>[], number | null][] = [
+    ['a word by value', [{ by: 'value', width: 8 }], 16],
+    ['anything by reference', [{ by: 'ref', width: 1000 }], 16],
+    [
+      'one part of a word',
+      [
+        { by: 'value', width: 1 },
+        { by: 'value', width: 16 },
+      ],
+      32,
+    ],
+    [
+      'two parts of a word, whose order is not known',
+      [
+        { by: 'value', width: 1 },
+        { by: 'value', width: 1 },
+      ],
+      null,
+    ],
+  ];
+  for (const [name, captures, bytes] of closures) {
+    it(`a function literal that captures ${name}: ${bytes ?? 'unknown'}`, () => {
+      assert.equal(closureBytes(captures, 8), bytes);
+    });
+  }
 });

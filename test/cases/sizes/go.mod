@@ -1,0 +1,3 @@
+module sizes.example/cases
+
+go 1.21
