@@ -132,6 +132,10 @@ function stepSentence(step: Step, flow: Flow, byReference: boolean, t: Translate
 }
 
 function assignedTo(text: string, { destination }: Flow, t: Translate): string {
+  // From the body of a range over a function: `#rv1 = v`.
+  if (/^#rv\d+$/.test(destination)) {
+    return t('returned from the function: {0}', code(text.replace(/^#rv\d+ = /, '')));
+  }
   if (/^~[rR]\d+$/.test(destination)) {
     const isReturn = assigned(text) === null;
     return isReturn

@@ -11,7 +11,8 @@ import type { VariantFacts } from './variantFacts';
 export interface Cause {
   readonly reason: Reason;
   /** How the value left: tells the sentences of one reason apart. */
-  readonly way: 'returned' | 'stored' | 'in-storage' | 'in-outer' | 'passed' | 'by-reference' | 'other';
+  readonly way:
+    'returned' | 'stored' | 'in-storage' | 'in-outer' | 'passed' | 'by-reference' | 'by-value' | 'sent' | 'other';
   /** What it is stored in, in the compiler's words; null where unknown. */
   readonly target: string | null;
   readonly call: CallTarget | null;
@@ -64,11 +65,17 @@ const elements = new Set([
 export function causeOf(input: CauseInput): Cause {
   const { explanation } = input;
   if (explanation === null) return unknown;
-  const flow = explanation.flows.filter(({ steps }) => steps.length > 0).at(-1);
+  const stepped = explanation.flows.filter(({ steps }) => steps.length > 0);
+  // A part that is read of what holds the value tells nothing: the flow before has put it there.
+  const flow = stepped.filter(each => !isRead(each)).at(-1) ?? stepped.at(-1);
   if (flow === undefined) return unknown;
   const cause = heldBy(explanation, flow, input.facts) ?? decide(flow, input);
   if (cause.reason === 'too-large' || cause.reason === 'non-constant-size' || cause.reason === 'none') return cause;
   return isBoxed(input, explanation, cause, flow) ? { ...cause, reason: 'passed-to-interface' } : cause;
+}
+
+function isRead({ destination, steps }: Flow): boolean {
+  return destination === '{temp}' && steps.every(({ reason }) => transport.has(reason));
 }
 
 /** Where the chain goes on without steps behind the last flow that has some: what holds the value then is its last place. */
@@ -76,7 +83,9 @@ function heldBy({ flows, place }: Explanation, stepped: Flow, facts: VariantFact
   const final = flows.at(-1);
   if (final === undefined || final === stepped) return null;
   const target = storageIn(final.destination) ?? final.destination;
-  if (target === '{temp}') return null;
+  // `{heap} ← *{temp}`: the callee keeps what its parameter points to, so that the call decides.
+  const isKeptByCallee = final.source === '{temp}' && stepped.steps.at(-1)?.reason === 'call parameter';
+  if (target === '{temp}' || (target === '{heap}' && isKeptByCallee)) return null;
   if (target.startsWith('{')) return { reason: 'stored-in-heap', way: 'stored', target: null, call: null };
   if (facts.isResult(target, place)) return { reason: 'returned', way: 'returned', target: null, call: null };
   return { reason: 'stored-in-heap', way: inStorage(final.destination, place, facts), target, call: null };
@@ -89,7 +98,7 @@ function storageIn(destination: string): string | null {
 
 function decide(flow: Flow, input: CauseInput): Cause {
   if (flow.destination.startsWith('{storage for ') && flow.steps.at(-1)?.reason === 'interface-converted') {
-    return { reason: 'passed-to-interface', way: 'other', target: null, call: null };
+    return inBox(flow, input);
   }
   const step = flow.steps.filter(({ reason }) => !transport.has(reason)).at(-1);
   if (step !== undefined) return decideBy(step, flow, input);
@@ -102,6 +111,16 @@ function decide(flow: Flow, input: CauseInput): Cause {
     target: flow.destination,
     call: null,
   };
+}
+
+/** The chain ends in the memory of an interface; the explanation of that memory tells where the interface goes. */
+function inBox(flow: Flow, input: CauseInput): Cause {
+  const place = flow.steps.at(-1)?.place;
+  const { explanation, facts } = input;
+  const box = explanation && place ? facts.storageOf(flow.destination, place, explanation) : null;
+  const isNext = box !== null && box.flows[0]?.destination !== flow.destination;
+  const cause = isNext ? causeOf({ ...input, value: 'boxed', subject: box.subject, explanation: box }) : unknown;
+  return { ...cause, reason: 'passed-to-interface' };
 }
 
 function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operandAt, keywordAt }: CauseInput): Cause {
@@ -127,10 +146,10 @@ function decideBy(step: Step, flow: Flow, { subject, explanation, facts, operand
       const keyword = keywordAt(step.place, subject);
       const reason = keyword === null ? 'captured-by-closure' : keyword === 'go' ? 'goroutine' : 'defer';
       const byReference = flow.steps.at(-1)?.reason === 'reference';
-      return { reason, way: byReference ? 'by-reference' : 'other', target: null, call: null };
+      return { reason, way: byReference ? 'by-reference' : 'by-value', target: null, call: null };
     }
     case 'send':
-      return { reason: 'sent-on-channel', way: 'other', target: null, call: null };
+      return { reason: 'sent-on-channel', way: 'sent', target: null, call: null };
     case 'spill':
       // `&[]T{…}`: the slice is part of other storage from the start.
       if (flow.destination.startsWith('{storage for '))
@@ -179,15 +198,35 @@ function inStorage(destination: string, place: Place, facts: VariantFacts): 'in-
 }
 
 /** What the value is stored in: the left side, the literal, the slice that grows, the map. */
-function targetOf({ expression, reason }: Step, { destination }: Flow): string | null {
+function targetOf(step: Step, { destination, source, steps }: Flow): string | null {
+  const { expression, reason } = step;
   const storage = storageIn(destination);
   if (storage !== null) return storage;
   if (reason === 'key of map put') return expression.replace(/\[[^[]*\]$/s, '');
   const call = splitCall(expression);
   if (call?.callee === 'append' || call?.callee === 'copy') return splitList(call.args)[0] ?? null;
-  if (!destination.startsWith('{')) return destination;
-  return assigned(expression);
+  if (!destination.startsWith('{') && !isMadeUp(destination)) return destination;
+  // The literal, or what stands left of the `=`.
+  const isElement = elements.has(reason) && expression !== '... argument';
+  const value = steps[steps.indexOf(step) - 1]?.expression ?? storageIn(source) ?? source;
+  const target = isElement ? expression : assignedSide(expression, value);
+  return target === null || isMadeUp(target) ? null : target;
 }
+
+/** What is left of the `=`; of `a, b = x, y` the side that `value` goes to, null where that is not certain. */
+function assignedSide(expression: string, value: string): string | null {
+  const left = assigned(expression);
+  if (left === null) return null;
+  const sides = splitList(left);
+  if (sides.length === 1) return left;
+  const values = splitList(expression.slice(left.length).replace(/^\s*:?=\s*/, ''));
+  const places = values.flatMap((each, index) => (each === value || splitCall(each)?.args === value ? [index] : []));
+  const [at] = places;
+  return places.length === 1 && at !== undefined && values.length === sides.length ? (sides[at] ?? null) : null;
+}
+
+/** A variable of the compiler's own, which means nothing to a reader. */
+const isMadeUp = (name: string): boolean => /^(?:[~#]|\.)[\p{L}_]\w*$/u.test(name);
 
 /** Whether an interface is the cause: the value's kind says so, or it was put into one right before it was stored or passed. */
 function isBoxed({ value, facts, operandAt }: CauseInput, { flows }: Explanation, cause: Cause, last: Flow): boolean {

@@ -54,7 +54,7 @@ export function movedSentence(name: string, { reason, way, target, call }: Cause
           callee,
         );
       }
-      return t('{0} is moved to the heap: its address is put in an interface value, which may outlive the call.', name);
+      return movedInInterface(name, way, target, t);
     case 'passed-to-call':
       if (callee === null)
         return t('{0} is moved to the heap: its address is passed to a call that may keep it.', name);
@@ -151,7 +151,7 @@ export function escapesSentence(name: string, { reason, way, target, call }: Cau
           callee,
         );
       if (way === 'returned') return t('{0} escapes to the heap: it is returned as an interface value.', name);
-      return t('{0} escapes to the heap: it is put in an interface value, which may outlive the call.', name);
+      return escapesInInterface(name, way, target, t);
     case 'passed-to-call':
       if (callee === null) return t('{0} escapes to the heap: it is passed to a call that may keep it.', name);
       return t('{0} escapes to the heap: it is passed to {1}, which may keep it.', name, callee);
@@ -200,6 +200,71 @@ function escapesDynamic(name: string, kind: string, callee: string | null, t: Tr
     '{0} escapes to the heap: it is passed to {1}, called through an interface or a function value, so the compiler must assume it is kept.',
     name,
     callee,
+  );
+}
+
+/** An interface value, and what holds it. */
+function movedInInterface(name: string, way: Cause['way'], target: string | null, t: Translate): string {
+  if (way === 'sent')
+    return t('{0} is moved to the heap: its address is put in an interface value that is sent on a channel.', name);
+  if (way === 'by-value' || way === 'by-reference') {
+    return t(
+      '{0} is moved to the heap: its address is put in an interface value that a function literal on the heap captures.',
+      name,
+    );
+  }
+  if (target === null || target === '... argument')
+    return t('{0} is moved to the heap: its address is put in an interface value, which may outlive the call.', name);
+  if (way === 'in-storage') {
+    return t(
+      '{0} is moved to the heap: its address is put in an interface value in {1}, which is itself on the heap.',
+      name,
+      code(target),
+    );
+  }
+  if (way === 'in-outer') {
+    return t(
+      '{0} is moved to the heap: its address is put in an interface value in {1}, which lives longer.',
+      name,
+      code(target),
+    );
+  }
+  return t(
+    '{0} is moved to the heap: its address is put in an interface value in {1}, where it may outlive the call.',
+    name,
+    code(target),
+  );
+}
+
+function escapesInInterface(name: string, way: Cause['way'], target: string | null, t: Translate): string {
+  if (way === 'sent')
+    return t('{0} escapes to the heap: it is put in an interface value that is sent on a channel.', name);
+  if (way === 'by-value' || way === 'by-reference') {
+    return t(
+      '{0} escapes to the heap: it is put in an interface value that a function literal on the heap captures.',
+      name,
+    );
+  }
+  if (target === null || target === '... argument')
+    return t('{0} escapes to the heap: it is put in an interface value, which may outlive the call.', name);
+  if (way === 'in-storage') {
+    return t(
+      '{0} escapes to the heap: it is put in an interface value in {1}, which is itself on the heap.',
+      name,
+      code(target),
+    );
+  }
+  if (way === 'in-outer') {
+    return t(
+      '{0} escapes to the heap: it is put in an interface value in {1}, which lives longer.',
+      name,
+      code(target),
+    );
+  }
+  return t(
+    '{0} escapes to the heap: it is put in an interface value in {1}, where it may outlive the call.',
+    name,
+    code(target),
   );
 }
 

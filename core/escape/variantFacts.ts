@@ -100,7 +100,8 @@ export function factsOf({ messages, explanations }: VariantOutput): VariantFacts
       const [literal, other] = literals.get(placeKey(place)) ?? [];
       return literal === undefined || other !== undefined ? null : capturesBeside(literal, name, place.file, captures);
     },
-    isResult: (name, place) => /^~r\d+$/.test(name) || around.isResult(name, place),
+    // `#rv1`: what the body of a range over a function returns from the function around.
+    isResult: (name, place) => /^(?:~r|#rv)\d+$/.test(name) || around.isResult(name, place),
     isVariable: around.isParameter,
     isInterfaceCall: (expression, call) => receivers.has(`${placeKey(call)} ${expression}`),
     width: (variable, place) => widths.get(`${placeKey(place)} ${variable}`) ?? null,

@@ -34,7 +34,11 @@ function isMadeBy(parent: SyntaxNode, token: SyntaxNode): boolean {
     case 'index_expression':
     case 'slice_expression':
     case 'type_instantiation_expression':
+    case 'type_arguments':
       return token.type === '[';
+    // By syntax alone `s[i](x)` may be a call of a generic function.
+    case 'generic_type':
+      return token.type === 'type_arguments';
     case 'short_var_declaration':
       return token.type === ':=';
     case 'send_statement':

@@ -1,7 +1,8 @@
 // What is underlined of a subject. A person wants to see which expression it is, not all of it: of what goes over several lines
 // only the head counts.
 //   func(a int) string {…      its signature         &T{ …    up to the {       f(a, …    up to the (
-//   for, go, defer, x = …      the first word        x.f().  …  .g()    the part on the line that the compiler names
+//   for, go, defer             the first word        x.f().  …  .g()    the part on the line that the compiler names
+//   x = a + …                  up to the =
 // A name, a chain of operators, an index, a string: the whole of it.
 import type { LineIndex } from '#core/text/lineIndex';
 import type { Range } from '#core/text/position';
@@ -39,6 +40,11 @@ function headOf(node: SyntaxNode, lineStart: number, text: string): Span {
       return isLong(node, text) ? callHead(node, lineStart, text) : { start, end };
     case 'for_statement':
       return node.children[0] ?? node;
+    case 'assignment_statement':
+    case 'short_var_declaration': {
+      const operator = node.children.find(({ field, type }) => field === 'operator' || type === ':=');
+      return { start, end: operator && isLong(node, text) ? operator.end : end };
+    }
     default: {
       const isStatement = /_(?:statement|declaration)$/.test(node.type);
       const first = isStatement && isLong(node, text) ? node.children[0] : undefined;

@@ -1,6 +1,6 @@
-// The whole way over real code: every line that a plain `go build -gcflags=-m=2` prints (explanations aside) is in exactly one
-// finding, and every finding's range lies on its subject. The compiler's output and the ranges are judged by rules of this
-// file's own, which know nothing of the parser and the syntax tree.
+// The whole way over real code: every line that a plain `go build` prints with everything asked for (explanations aside) is in
+// exactly one finding, of a code of its own, every allocation has a reason, and every finding's range lies on its subject. The
+// compiler's output and the ranges are judged by rules of this file's own, which know nothing of the parser and the syntax tree.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -8,7 +8,8 @@ import { chmod, cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Finding } from '#core/escape/finding';
+import { askFor, askKnownTo } from '#core/escape/asked';
+import { findingCodes, type Finding } from '#core/escape/finding';
 import { hasCgo } from '#support/cgo';
 import { answerOf, cleanEnv, parseReport, start, type Answer } from './cli/commandLine';
 import { subjectProblem } from './subjectText';
@@ -34,9 +35,47 @@ for (const { name, version, packages } of modules) {
   });
 }
 
+test('the standard library: every line is in one finding, every range on its subject', async () => {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'escapement-std-')));
+  try {
+    await check(folder, ['compress/flate', 'encoding/json', 'go/build', 'image', 'mime', 'os', 'reflect', 'testing']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('the standard library with its tests: every message has a code of its own, every allocation a reason', async () => {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'escapement-std-')));
+  try {
+    const packages = ['encoding/json', 'image', 'mime', 'slices'];
+    const codes = 'escapes,moved-to-heap,kept-alive,other';
+    const { stdout, stderr } = await answerOf(
+      start(['check', '--format', 'json', '--show', codes, ...packages], folder),
+    );
+    assert.equal(stderr, '');
+    const { findings } = parseReport(stdout);
+    assert.ok(findings.length > 1_000, `${findings.length} findings`);
+    assert.deepEqual(unexplained(findings), []);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** What has no code of its own, and allocations without a reason. */
+function unexplained(findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(
+      ({ code, reason }) =>
+        code === 'other' || ((code === 'escapes' || code === 'moved-to-heap') && reason === 'unknown'),
+    )
+    .flatMap(({ raw }) => raw);
+}
+
 async function check(folder: string, packages: readonly string[]): Promise<void> {
   // The plain build goes first: it may download what the packages import, which our command never does.
-  const plain = await go(folder, ['build', `-gcflags=-m=2 -I=/nonexistent/${randomUUID()}`, ...packages]);
+  const keys = askKnownTo(askFor(new Set(findingCodes)), (await go(folder, ['env', 'GOVERSION'])).stdout).debug;
+  const flags = ['-m=2', `-d=${keys.join(',')}`, `-I=/nonexistent/${randomUUID()}`];
+  const plain = await go(folder, ['build', `-gcflags=${flags.join(' ')}`, ...packages]);
   assert.equal(
     plain.status,
     0,
@@ -53,6 +92,8 @@ async function check(folder: string, packages: readonly string[]): Promise<void>
     .filter(line => printed.get(line) !== found.get(line))
     .map(line => `${line}: printed ${printed.get(line) ?? 0} times, in findings ${found.get(line) ?? 0} times`);
   assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} lines`);
+
+  assert.deepEqual(unexplained(findings), [], 'every message has a code of its own, every allocation a reason');
 
   const texts = new Map<string, string>();
   const misplaced: string[] = [];

@@ -49,8 +49,10 @@ function holdsColumn(lines: readonly string[], { line, column, range: { start, e
 /** What goes over several lines is covered up to its opening bracket: the one that may stay open, at the very end. */
 function isBalanced(code: string): boolean {
   const bare = code.replace(/\/\/.*|\/\*[\s\S]*?\*\/|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, '');
+  // The last part of a chain begins where the brackets of an earlier part end, an element of a literal with its own.
+  if (bare === '{') return true;
   const open: string[] = [];
-  for (const bracket of bare.match(/[()[\]{}]/g) ?? []) {
+  for (const bracket of bare.replace(/^[)\]}]+(?=\.)/, '').match(/[()[\]{}]/g) ?? []) {
     if ('([{'.includes(bracket)) open.push(bracket);
     else if ('([{'.indexOf(open.pop() ?? '') !== ')]}'.indexOf(bracket)) return false;
   }
@@ -66,8 +68,8 @@ function namesSubject(covered: string, { code, subject }: Finding): boolean {
     case 'cannot-inline':
       return covered === lastName(subject) || covered.startsWith('func') || isGenerated(subject);
     case 'inlined-call':
-      // The callee of an inlined callee has its line at the call, too, where nothing names it.
-      return isCall;
+      // The callee of an inlined callee has its line at the call, too, where nothing names it; or at the loop over a function.
+      return isCall || covered === 'for';
     case 'moved-to-heap':
     case 'leaking-param':
     case 'captured':

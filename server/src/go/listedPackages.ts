@@ -78,10 +78,10 @@ function toPackage(entry: Entry, isScript: boolean): ListedPackage {
   };
 }
 
-/** The package's own trouble first, then that of its imports. A package that has only tests compiles to nothing, and rightly. */
+/** The package's own trouble first, then that of its imports. What has only tests, and `unsafe`, compile to nothing, and rightly. */
 function errorOf(entry: Entry, isScript: boolean): string | null {
   if (entry.error !== null) return entry.error;
-  if (entry.compiled) return null;
+  if (entry.compiled || entry.importPath === 'unsafe') return null;
   if (entry.dependencyErrors.length > 0) return entry.dependencyErrors.join('\n');
   if (isScript) return null;
   return entry.goFiles.length + entry.cgoFiles.length > 0 ? 'not compiled' : null;

@@ -89,6 +89,17 @@ const cases: readonly (readonly [name: string, marked: string, query: Partial<Si
   ['a broken text', 'package p\nfunc F() { x := «‸&T{}» ; if { \n', { subject: '&T{...}' }],
   ['a called literal', 'package p\nfunc F() {\n\tgo func(x int) {\n\t«}‸(i)»\n}', { subject: 'x' }],
   ['the end of a chain', 'package p\nvar x = a.\n\tb(1).\n\t«c‸(2)»\n', { subject: '~r0' }],
+  ['an element that is called', 'package p\nvar x = «s.f‸[i]»(y)\n', { subject: '', kind: 'any' }],
+  [
+    'an assignment on many lines',
+    'package p\nfunc F() {\n\t«x.y ‸=» f(\n\t\t1,\n\t)\n}\n',
+    { subject: '', kind: 'any' },
+  ],
+  [
+    'a declaration on many lines',
+    'package p\nfunc F() {\n\t«x, y ‸:=» f(\n\t\t1,\n\t)\n}\n',
+    { subject: '', kind: 'any' },
+  ],
   ['arguments on many lines', 'package p\nvar x = «a.b‸(»\n\t1,\n)\n', { subject: '... argument' }],
   ['a conversion on many lines', 'package p\nvar x = «string(\n\tf‸(a),\n)»\n', { subject: 'string(f(a))' }],
   ['a literal without its type', 'package p\nvar x = []*T{«‸{1}»}\n', { subject: '&T{...}' }],

@@ -144,6 +144,17 @@ const inlined = {
   'm.go': 'package m\n\nfunc New() *int { return new(int) }\n\nfunc Use() int { return *New() }\n',
 };
 check(
+  'checks of the back end need no flags: what is shown is asked for',
+  {
+    files: {
+      'go.mod': goMod('ex.com/m'),
+      'm.go': 'package m\n\nfunc At(s []int, i int) int {\n\tdefer func() {}()\n\treturn s[i]\n}\n',
+    },
+    args: ['check', '--show', 'bounds-check,defer,other', '--gcflags', '-d=wb'],
+  },
+  { status: 0, places: ['m.go:4:2: [defer]', 'm.go:5:10: [bounds-check]'] },
+);
+check(
   'flags for the compiler: inlining',
   { files: inlined, args: ['check', '--show', 'inlined-call'] },
   { status: 0, places: ['m.go:5:29: [inlined-call]'] },

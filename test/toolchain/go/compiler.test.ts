@@ -138,6 +138,12 @@ test('a folder that holds only tests', async t => {
   assert.deepEqual(Object.values(compiled.errors), [null, null]);
 });
 
+test('unsafe has a file that nobody compiles, and no error', async t => {
+  const project = goProject(t, { 'go.mod': goMod('ex.com/m') });
+  const compiled = await compile(project, { patterns: ['unsafe'] });
+  assert.deepEqual(compiled.errors, { unsafe: null });
+});
+
 test('a package whose folder is called like a test program', async t => {
   const project = goProject(t, { 'go.mod': goMod('ex.com/m'), 'p.test/a.go': moves('p') });
   const compiled = await compile(project, { tests: true });
