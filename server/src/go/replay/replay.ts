@@ -46,7 +46,10 @@ export async function replay(
     isCgo: command.files.some(file => file.startsWith('$WORK')),
   });
   const originals = [...replaced].map(([original, standIn]) => [standIn, original] as const);
-  const sort = marker === null ? () => 'wanted' as const : markerLines(marker);
+  const sort =
+    marker === null
+      ? () => 'wanted' as const
+      : markerLines(marker, { keepsLoops: command.flags.some(flag => flag.includes('loopvar')) });
   // What comes from the making of machine code is to be waited for.
   const stops = marker !== null && request.ask.toTheEnd !== true;
   const words: string[] = [];
