@@ -118,7 +118,7 @@ export interface Finding {
   readonly sizeClass: number | null;
   /** From the value to the heap. */
   readonly chain: readonly ChainStep[];
-  /** For `passed-to-call`: the callee whose parameter leaks. */
+  /** For `passed-to-call` and `passed-to-interface`: the callee whose parameter leaks; `called-through-interface`: what is called. */
   readonly callee: Callee | null;
   /** Which compilations said so. */
   readonly variants: readonly string[];

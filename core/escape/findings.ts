@@ -279,9 +279,13 @@ function lookupsOf(
 }
 
 function calleeOf({ reason, call }: Cause, { resolveFile }: FindingContext): Callee | null {
-  if (call === null || call.name === '' || (reason !== 'passed-to-call' && reason !== 'called-through-interface'))
-    return null;
-  return callee(call, resolveFile);
+  if (call === null || call.name === '') return null;
+  const isCause =
+    reason === 'passed-to-call' ||
+    reason === 'called-through-interface' ||
+    // What takes an interface value and may keep it. `panic` is nobody's declaration.
+    (reason === 'passed-to-interface' && call.kind === 'known');
+  return isCause ? callee(call, resolveFile) : null;
 }
 
 function callee({ name, place }: CallTarget, resolveFile: (printed: string) => string): Callee {

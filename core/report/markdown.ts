@@ -1,8 +1,8 @@
-// What a hover shows for a finding: the sentence, the way to the heap as a numbered list of links, the size, whether it seldom or often
-// runs, and last, below a
-// rule, the compiler's own words. Everything that comes from source code or the compiler is foreign text: it is escaped, so
-// that it can never become a link, a picture, a heading or HTML.
+// What a hover shows for a finding: the sentence, the way to the heap as a numbered list of links, where the callee is declared, the
+// size, whether it often or seldom runs, and last, below a rule, the compiler's own words. Everything that comes from source code or
+// the compiler is foreign text: it is escaped, so that it can never become a link, a picture, a heading or HTML.
 import type { Finding } from '#core/escape/finding';
+import { code, tidy } from '#core/escape/sentences';
 import { pathSentence } from '#core/escape/severity';
 import type { Translate } from '#core/messages/translate';
 import type { ByteColumn } from '#core/text/position';
@@ -30,6 +30,10 @@ function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
         .map(({ message, file, line, column }, index) => `${index + 1}. ${linkTo(message, link(file, line, column))}`)
         .join('\n'),
     );
+  }
+  const { callee } = finding;
+  if (callee !== null && callee.file !== null && callee.line !== null) {
+    parts.push(linkTo(tidy(t('{0} is declared here', code(callee.function))), link(callee.file, callee.line, 0)));
   }
   const size = sizeText(finding, t);
   if (size !== null) parts.push(escapeMarkdown(size));

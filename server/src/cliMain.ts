@@ -11,6 +11,7 @@ import { bearLostReader } from './cli/output';
 import { createProgress } from './cli/progress';
 import { runCommandLine } from './cli/run';
 import { createCompiler } from './go/compiler';
+import { createPackageFinder } from './go/packageFinder';
 import { createProcessRunner } from './go/process';
 import { machineClock, machineDisk } from './host';
 
@@ -39,15 +40,18 @@ const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dir
 bearLostReader(process.stdout);
 bearLostReader(process.stderr);
 
+const goParts = {
+  processes: createProcessRunner({ isTrusted: () => true }),
+  temporaryDirectory: tmpdir(),
+  log,
+  env: process.env,
+};
+
 runCommandLine(
   process.argv.slice(2),
   {
-    compiler: createCompiler({
-      processes: createProcessRunner({ isTrusted: () => true }),
-      temporaryDirectory: tmpdir(),
-      log,
-      env: process.env,
-    }),
+    compiler: createCompiler(goParts),
+    finder: createPackageFinder(goParts),
     loadTrees: async () =>
       createTrees(
         { engine: await readWasm('web-tree-sitter.wasm'), go: await readWasm('tree-sitter-go.wasm') },

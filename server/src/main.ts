@@ -11,6 +11,7 @@ import { createLiveAnalysis } from './analysis/live';
 import type { Log } from './analysis/ports';
 import { createTrees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
+import { createPackageFinder } from './go/packageFinder';
 import { createProcessRunner } from './go/process';
 import { machineClock, machineDisk } from './host';
 import { startSession } from './lsp/session';
@@ -23,7 +24,9 @@ const log: Log = {
 };
 let trusted = false;
 const processes = createProcessRunner({ isTrusted: () => trusted });
-const compiler = createCompiler({ processes, temporaryDirectory: tmpdir(), log, env: process.env });
+const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env };
+const compiler = createCompiler(goParts);
+const finder = createPackageFinder(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -42,7 +45,10 @@ startSession({
       engine: await readWasm('web-tree-sitter.wasm'),
       go: await readWasm('tree-sitter-go.wasm'),
     });
-    return createLiveAnalysis({ ...session, compiler, trees, disk: machineDisk, clock: machineClock, log }, settings);
+    return createLiveAnalysis(
+      { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
+      settings,
+    );
   },
 });
 

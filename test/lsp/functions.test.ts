@@ -1,6 +1,8 @@
 // What is told of whole functions, and what commands show beside the settings, over plain LSP.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { CodeLens } from 'vscode-languageserver/node';
 import { startFakeEditor, type FakeEditor } from '#support/fakeEditor';
 import { goMod, goProject, type GoProject } from '#support/goProject';
@@ -91,5 +93,21 @@ describe('functions', () => {
 
   test('what is no toggle is answered with null', async () => {
     assert.equal(await toggle('galaxy', 'inlining'), null);
+  });
+
+  test('the hover names where the callee of another package is declared', async t => {
+    const source =
+      'package m\n\nimport "encoding/json"\n\nfunc Read(d *json.Decoder) {\n\tvar x int\n\t_ = d.Decode(&x)\n}\n';
+    const { path: pathOf } = goProject(t, { 'go.mod': goMod('ex.com/m'), 'm.go': source });
+    const path = pathOf('m.go');
+    editor.open(path, source);
+    await editor.settled(path);
+    const hover = await editor.hover(path, editor.positionOf(path, 'x int'));
+    const text = (hover!.contents as { value: string }).value;
+    const [, place, line] = /\[`\(\*json\.Decoder\)\.Decode` is declared here\]\((file:[^#]+)#L(\d+),/.exec(text)!;
+    assert.match(
+      readFileSync(fileURLToPath(place!), 'utf8').split('\n')[Number(line) - 1]!,
+      /^func \(dec \*Decoder\) Decode\(/,
+    );
   });
 });

@@ -21,6 +21,7 @@ import {
   takeResults,
   type OpenFile,
 } from './openFile';
+import { createDeclarations, type Declared } from './declarations';
 import { packageOf, type PackagePlace } from './packageOf';
 import {
   askMachineCode,
@@ -33,6 +34,7 @@ import {
   type GoSettings,
   type ListedPackage,
   type Log,
+  type PackageFinder,
   type Problem,
 } from './ports';
 import { createSchedule } from './schedule';
@@ -71,6 +73,7 @@ export type LiveStatus =
 
 export interface LiveParts {
   readonly compiler: Compiler;
+  readonly finder: PackageFinder;
   readonly trees: Trees;
   readonly disk: Disk;
   readonly clock: Clock;
@@ -93,6 +96,8 @@ export interface LiveAnalysis {
   findings(file: string): readonly Finding[];
   /** Resolves when these findings of `file` are explained as far as they will be: `findings` then has them so. */
   explained(file: string, wanted: readonly Finding[]): Promise<void>;
+  /** Where the callee of a finding in an open file is declared; null where that is not certain. */
+  declarationOf(finding: Finding): Promise<Declared | null>;
   /** Analyses the package of `file` (all open files where null) and resolves when that is published. */
   analyse(file: string | null): Promise<void>;
   configure(settings: LiveSettings): void;
@@ -107,6 +112,8 @@ interface PackageMemory {
   readonly took: Took;
   importPaths: ReadonlySet<string>;
   dependencies: ReadonlySet<string>;
+  /** Both. */
+  reachable: ReadonlySet<string>;
   /** Its text changed since packages that depend on it were compiled. */
   edited: boolean;
   lastChange: number;
@@ -138,6 +145,12 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     onError: (key, error) =>
       log.error(`${key}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
+  const stop = new AbortController();
+  const declarations = createDeclarations({
+    finder: parts.finder,
+    trees,
+    textOf: file => Promise.resolve(files.get(file)?.text ?? disk.read(file)),
+  });
   const jobKey = (wave: Wave, place: PackagePlace): string => `${wave}:${place.key}`;
 
   function memoryOf(place: PackagePlace, file: string): PackageMemory {
@@ -148,6 +161,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
         took: { verdicts: 0, explanations: 0, exact: 0 },
         importPaths: new Set(),
         dependencies: new Set(),
+        reachable: new Set(),
         edited: false,
         lastChange: -Infinity,
         focus: file,
@@ -378,6 +392,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     if (listed.length === 0) return;
     memory.importPaths = new Set(listed.map(({ importPath }) => importPath));
     memory.dependencies = new Set(listed.flatMap(({ dependencies }) => dependencies));
+    memory.reachable = new Set([...memory.importPaths, ...memory.dependencies]);
   }
 
   function refreshDependents(changed: PackageMemory): void {
@@ -530,6 +545,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       if (sibling && settings.run === 'onType') requestAnew(sibling, 0);
     },
     changedOnDisk(changed) {
+      declarations.forget();
       // What is open is known from the editor; anything else may be a dependency of anything.
       if (settings.run === 'manual' || changed.every(file => files.has(file))) return;
       for (const open of files.values()) void place(open);
@@ -552,6 +568,13 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       };
       await Promise.race([Promise.all(early), late()]);
     },
+    async declarationOf(finding) {
+      const place = files.get(finding.file)?.place;
+      const memory = place && packages.get(place.key);
+      if (!memory) return null;
+      const query = { directory: place.directory, importPaths: memory.reachable, settings: settings.go };
+      return declarations.find(finding, query, stop.signal);
+    },
     async analyse(file) {
       const wanted = [...files.values()].filter(open => file === null || open.file === file);
       await Promise.all(wanted.map(open => placing.get(open.file)));
@@ -565,6 +588,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     },
     analyseAll,
     dispose() {
+      stop.abort();
       schedule.dispose();
     },
   };

@@ -119,6 +119,20 @@ export interface Compiler {
   ): Promise<CompileOutcome>;
 }
 
+/** Says where packages lie, without compiling anything. */
+export interface PackageFinder {
+  /** Those of the import paths that are known here, in any order. Rejects only with the signal's AbortError. */
+  find(
+    query: {
+      /** As for a compile. */
+      readonly directory: string;
+      readonly importPaths: readonly string[];
+      readonly settings: GoSettings;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly ListedPackage[]>;
+}
+
 /** The files as they lie on the disk. */
 export interface Disk {
   /** The text, or null where it cannot be read (a folder, a device, larger than 64 MiB are not read). A BOM stays in it. */

@@ -9,7 +9,8 @@ import type { Translate } from '#core/messages/translate';
 import { reportJson } from '#core/report/json';
 import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
-import { analyse, type Analysis } from '#server/analysis/analyse';
+import { analyse, type AnalysedVariant, type Analysis } from '#server/analysis/analyse';
+import { createDeclarations, type Declarations } from '#server/analysis/declarations';
 import { allocationSizes } from '#server/analysis/sizes';
 import {
   askMachineCode,
@@ -19,6 +20,7 @@ import {
   type CompileRequest,
   type Disk,
   type ListedPackage,
+  type PackageFinder,
 } from '#server/analysis/ports';
 import type { Trees } from '#server/analysis/trees';
 import type { CheckCommand, Refusal } from './arguments';
@@ -32,6 +34,7 @@ import { planRuns, type Run } from './runs';
 
 export interface CheckParts {
   readonly compiler: Compiler;
+  readonly finder: PackageFinder;
   readonly trees: Trees;
   readonly disk: Disk;
   readonly clock: Clock;
@@ -134,6 +137,7 @@ async function runAll(
     if (!text) texts.set(file, (text = path.isAbsolute(file) ? disk.read(file) : Promise.resolve(null)));
     return text;
   };
+  const declarations = createDeclarations({ finder: parts.finder, trees, textOf });
   const done = new Set<string>();
   const analyses: Analysis[] = [];
   progress.show(t('compiling …'));
@@ -155,7 +159,8 @@ async function runAll(
       },
       signal,
     ).finally(() => lookAhead.stop());
-    analyses.push(command.format === 'json' ? await withSizes(analysis, request, parts, textOf, signal) : analysis);
+    const isWhole = command.format === 'json';
+    analyses.push(isWhole ? await completed(analysis, request, { ...parts, textOf, declarations }, signal) : analysis);
   }
   return analyses;
 }
@@ -166,19 +171,39 @@ function askOf({ codes, verify }: CheckCommand): Ask {
   return verify ? { ...askMachineCode, debug: [...askMachineCode.debug, ...debug] } : { words, debug };
 }
 
-/** With what each allocation takes, which only the JSON document tells. */
-async function withSizes(
+interface CompletionParts extends CheckParts {
+  readonly textOf: (file: string) => Promise<string | null>;
+  readonly declarations: Declarations;
+}
+
+/** With what each allocation takes and where callees are declared, which only the JSON document tells. */
+async function completed(
   analysis: Analysis,
   request: CompileRequest,
-  { compiler, trees, t, progress }: CheckParts,
-  textOf: (file: string) => Promise<string | null>,
+  { compiler, trees, t, progress, textOf, declarations }: CompletionParts,
   signal: AbortSignal,
 ): Promise<Analysis> {
   const { outcome, variants } = analysis;
   progress.show(t('measuring sizes …'));
   const findings = variants.flatMap(variant => variant.findings);
   const sized = await allocationSizes({ compiler, trees, textOf }, { request, outcome, findings }, signal);
-  return { ...analysis, variants: variants.map(one => ({ ...one, findings: one.findings.map(sized) })) };
+  const importPaths = new Map(
+    outcome.packages.map(one => [one.variant, new Set([one.importPath, ...one.dependencies])]),
+  );
+  const withCallee = async (finding: Finding, variant: string): Promise<Finding> => {
+    if (!finding.callee) return finding;
+    const own = importPaths.get(variant) ?? new Set<string>();
+    const { directory, settings } = request;
+    const place = await declarations.find(finding, { directory, settings, importPaths: own }, signal);
+    return place ? { ...finding, callee: { ...finding.callee, ...place } } : finding;
+  };
+  const complete: AnalysedVariant[] = [];
+  for (const { variant, findings } of variants) {
+    const own: Finding[] = [];
+    for (const finding of findings) own.push(await withCallee(sized(finding), variant));
+    complete.push({ variant, findings: own });
+  }
+  return { ...analysis, variants: complete };
 }
 
 /** One finding per place and package, of the codes that were asked for, from the variants that compiled. */

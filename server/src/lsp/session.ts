@@ -89,6 +89,14 @@ export function startSession(parts: SessionParts): void {
     return findings.filter(finding => isShown(finding, show));
   };
   const shown = (file: string): Finding[] => shownOf(file, live?.findings(file) ?? []);
+  /** Where callees are declared is looked for when somebody reads of them. */
+  const withDeclarations = (findings: readonly Finding[]): Promise<Finding[]> =>
+    Promise.all(
+      findings.map(async finding => {
+        const place = finding.callee && live ? await live.declarationOf(finding) : null;
+        return place && finding.callee ? { ...finding, callee: { ...finding.callee, ...place } } : finding;
+      }),
+    );
 
   // ---- what analysis says ----
 
@@ -288,9 +296,10 @@ export function startSession(parts: SessionParts): void {
       const file = fileOf(textDocument.uri);
       if (file === null) return null;
       // Who asks for the reason gets it, even if it is still being worked out.
-      const here = findingsAt(shown(file), position);
-      if (here.some(({ unexplained }) => unexplained)) await live?.explained(file, here);
-      return hover({ shown: shown(file), all: live?.findings(file) ?? [] }, position, { t, link });
+      const before = findingsAt(shown(file), position);
+      if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
+      const here = await withDeclarations(findingsAt(shown(file), position));
+      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
@@ -306,7 +315,7 @@ export function startSession(parts: SessionParts): void {
       if (file === null) return hint;
       const before = findingsBehind(shown(file), hint);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
-      const behind = findingsBehind(shown(file), hint);
+      const behind = await withDeclarations(findingsBehind(shown(file), hint));
       return behind.length === 0 ? hint : { ...hint, tooltip: toMarkdown(hoverMarkdown(behind, { t, link })) };
     }),
   );

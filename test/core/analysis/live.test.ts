@@ -74,6 +74,7 @@ function stage(script: Script): Stage {
       trees,
       clock,
       t: english,
+      finder: { find: () => Promise.resolve([]) },
       disk: {
         read: () => Promise.resolve(null),
         exists: path => Promise.resolve(path === '/m/go.mod'),

@@ -74,6 +74,14 @@ describe('hoverMarkdown', () => {
     assert.equal(block.at(-1), '… and 11 more lines');
   });
 
+  it('links the declaration of the callee, where it is known', () => {
+    const callee = { function: 'fmt.Println', file: '/go/src/fmt/print.go', line: 313 };
+    const hover = hoverMarkdown([sampleFinding({ callee })], { t: english, link });
+    assert.match(hover, /\n\n\[`fmt\.Println` is declared here\]\(editor:\/\/\/go\/src\/fmt\/print\.go#L313,0\)\n\n/);
+    const unknown = hoverMarkdown([sampleFinding({ callee: { ...callee, file: null } })], { t: english, link });
+    assert.doesNotMatch(unknown, /declared/);
+  });
+
   it('nothing for nothing', () => {
     check([], '');
   });

@@ -26,14 +26,14 @@ export function findingsAt(findings: readonly Finding[], position: Position): Fi
   return findings.filter(({ range }) => covers(range, position)).sort((a, b) => extent(a.range) - extent(b.range));
 }
 
-/** What a file's hovers are made of: the findings that are shown, and those of all codes, which tell of whole functions. */
+/** What a hover is made of: the findings at its position that are shown, and the file's of all codes, which tell of whole functions. */
 export interface HoverFindings {
-  readonly shown: readonly Finding[];
+  /** {@link findingsAt}. */
+  readonly here: readonly Finding[];
   readonly all: readonly Finding[];
 }
 
-export function hover({ shown, all }: HoverFindings, position: Position, options: HoverOptions): Hover | null {
-  const here = findingsAt(shown, position);
+export function hover({ here, all }: HoverFindings, position: Position, options: HoverOptions): Hover | null {
   const around = functionAt(all, position);
   // What the summary says of the inliner need not be said twice.
   const rest = around ? here.filter(({ raw }) => raw !== around.inline.raw) : here;
