@@ -131,12 +131,15 @@ function callsByLine(
   return new Map([...lines].map(([key, functions]) => [key, withoutRepeats(functions)]));
 }
 
-/** Of the instances of one function the one with the most calls. */
+/** Of the instances of one function the one with the most calls, for each column: a wrapper has those of the instance in it, at another one. */
 function withoutRepeats(functions: ReadonlyMap<string, readonly AllocationCall[]>): readonly AllocationCall[] {
   const most = new Map<string, readonly AllocationCall[]>();
   for (const [symbol, calls] of functions) {
-    const name = withoutInstance(symbol);
-    if (calls.length > (most.get(name)?.length ?? 0)) most.set(name, calls);
+    for (const column of new Set(calls.map(call => call.column))) {
+      const key = `${column} ${withoutInstance(symbol)}`;
+      const there = calls.filter(call => call.column === column);
+      if (there.length > (most.get(key)?.length ?? 0)) most.set(key, there);
+    }
   }
   return [...most.values()].flat();
 }

@@ -14,6 +14,7 @@ export interface Answer {
 }
 
 export interface LineAnswers {
+  /** One for each verdict of the line. */
   readonly answers: ReadonlyMap<Finding, Answer>;
   /** Calls that no verdict on the line can stand for. */
   readonly unclaimed: readonly AllocationCall[];
@@ -21,6 +22,7 @@ export interface LineAnswers {
   readonly spare: readonly AllocationCall[];
 }
 
+/** `verdicts`: all heap verdicts of one line; `calls`: all calls of the allocator on it. */
 export function judgeLine(verdicts: readonly Finding[], calls: readonly AllocationCall[]): LineAnswers {
   const answers = new Map<Finding, Answer>();
   const open = verdicts.filter(({ code: of }) => of !== 'escapes-static');
@@ -53,6 +55,7 @@ export function judgeLine(verdicts: readonly Finding[], calls: readonly Allocati
   return { answers, unclaimed, spare };
 }
 
+/** The kinds of call that a heap verdict asks for. */
 export function kindsOf({ code: of, subject }: Finding): readonly Allocator[] {
   return of === 'moved-to-heap' ? ['object'] : demandOf(subject);
 }

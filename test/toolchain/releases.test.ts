@@ -100,8 +100,14 @@ function readText(file: string): string | null {
   }
 }
 
-/** Recorded are other compilations of the package than those that `check` asks for; what each says is the same. */
-function comparable({ variants: _, ...finding }: Finding): string {
+/** Recorded are other compilations of the package than those that `check` asks for, what each says is the same; and no sizes. */
+function comparable({
+  variants: _,
+  bytes: _bytes,
+  sizeClass: _sizeClass,
+  captures: _captures,
+  ...finding
+}: Finding): string {
   return JSON.stringify(finding);
 }
 

@@ -43,6 +43,19 @@ for (const release of ['go1.23.12', 'go1.26.8', 'go1.27.3']) {
   });
 }
 
+test('the fixtures: what has no call of the allocator though its text leaves that open', async () => {
+  const env = toolchain('go1.26.8');
+  const folder = path.resolve('test/cases/escape');
+  const codes = ['--show', 'escapes,escapes-static,moved-to-heap', '.', './variants'];
+  const open = (await check(folder, codes, env)).filter(({ code }) => code !== 'escapes-static').map(keyOf);
+  const refuted = (await check(folder, ['--verify', ...codes], env)).filter(({ confirmed }) => confirmed === false);
+  assert.deepEqual(refuted.filter(finding => open.includes(keyOf(finding))).map(shown), [
+    // A variable without bytes, and a struct of constants whose type is in another file.
+    'heap.go:63:6 z',
+    'interfaces.go:21:41 pair{...}',
+  ]);
+});
+
 interface Agreed {
   readonly verdicts: number;
   /** Heap verdicts with an allocating call, and without. */

@@ -26,7 +26,9 @@ import {
   askMachineCode,
   type Ask,
   type Clock,
+  type CompileOutcome,
   type Compiler,
+  type CompileRequest,
   type Disk,
   type GoSettings,
   type ListedPackage,
@@ -34,12 +36,14 @@ import {
   type Problem,
 } from './ports';
 import { createSchedule } from './schedule';
+import { allocationSizes, type Sized } from './sizes';
 import type { Trees } from './trees';
 import {
   delayAfterChange,
   delayBeforeExplanations,
   explainsAtOnce,
   restBeforeExact,
+  restBeforeSizes,
   waves,
   type Took,
   type Wave,
@@ -110,6 +114,9 @@ interface PackageMemory {
   focus: string;
   /** Whether the go command has spoken of the present text. */
   hasExact: boolean;
+  /** The last compile that explained the present text, and, once they are measured, its sizes. */
+  explained: { readonly request: CompileRequest; readonly outcome: CompileOutcome } | null;
+  sized: Sized | null;
   /** Its text was saved as it is, and is to be confirmed by the machine code. */
   toVerify: boolean;
   /** Lines of the compiler whose explanation somebody waits for, and who is to be told. */
@@ -145,6 +152,8 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
         lastChange: -Infinity,
         focus: file,
         hasExact: false,
+        explained: null,
+        sized: null,
         toVerify: false,
         waiting: new Map(),
       };
@@ -191,6 +200,8 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     memory.focus = open.file;
     memory.hasExact = false;
     memory.toVerify = false;
+    memory.explained = null;
+    memory.sized = null;
     for (const wave of waves) if (wave !== 'first') schedule.cancel(jobKey(wave, open.place));
     schedule.request(jobKey('first', open.place), { delay, priority });
     for (const sibling of openFilesOf(open.place)) showStatus(sibling.file, { kind: 'analysing' });
@@ -215,7 +226,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
   function askOf(wave: Wave, { took, toVerify }: PackageMemory): Ask {
     const words = wave === 'first' && !explainsAtOnce(took) ? 'verdicts' : 'explanations';
-    if (wave === 'first' || wave === 'explanations') return { words, debug: [] };
+    if (wave === 'first' || wave === 'explanations' || wave === 'sizes') return { words, debug: [] };
     const { debug } = askFor(later());
     const machineCode = wave === 'exact' && toVerify ? askMachineCode.debug : [];
     return { words, debug: [...debug, ...machineCode], toTheEnd: true };
@@ -231,22 +242,24 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     const { place } = memory;
     const overlay = new Map([...files.values()].map(open => [open.file, open.text]));
     const snapshot = new Map(openFilesOf(place).map(open => [open.file, open.version]));
+    if (wave === 'sizes') return measure(memory, overlay, snapshot, signal);
     const ask = askOf(wave, memory);
     const isExact = wave === 'exact';
+    const request: CompileRequest = {
+      directory: place.directory,
+      patterns: place.patterns,
+      tests: isExact && (await hasTests(place)),
+      overlay,
+      settings: settings.go,
+      ask,
+      ...(!isExact && { focus: memory.focus }),
+      interest: new Set(snapshot.keys()),
+      urgency: isExact || wave === 'details' ? 'background' : 'now',
+    };
     const analysis = await analyse(
       { compiler, trees, clock, t, textOf: file => Promise.resolve(overlay.get(file) ?? null) },
       {
-        request: {
-          directory: place.directory,
-          patterns: place.patterns,
-          tests: isExact && (await hasTests(place)),
-          overlay,
-          settings: settings.go,
-          ask,
-          ...(!isExact && { focus: memory.focus }),
-          interest: new Set(snapshot.keys()),
-          urgency: isExact || wave === 'details' ? 'background' : 'now',
-        },
+        request,
         wants: file => snapshot.has(file),
         codes: new Set(ask.words === 'verdicts' ? settings.codes.filter(code => !lateCodes.has(code)) : settings.codes),
         ...(ask.words === 'explanations' && { early: earlyExplanations(memory, snapshot) }),
@@ -272,6 +285,11 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     );
     if (isExact) {
       memory.hasExact = compiled;
+      // The first waves were about one compilation; those of open tests have sizes, too.
+      if (compiled && openFilesOf(place).some(({ file }) => isTestFile(file))) {
+        memory.explained = { request, outcome: analysis.outcome };
+        await scheduleNext(memory, wave, true);
+      }
       return;
     }
     remember(memory, analysis.outcome.packages);
@@ -280,7 +298,41 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       memory.edited = false;
       refreshDependents(memory);
     }
-    await scheduleNext(memory, isExplained, ask.toTheEnd === true);
+    if (isExplained) memory.explained = { request, outcome: analysis.outcome };
+    await scheduleNext(memory, wave, isExplained);
+  }
+
+  /** The sizes of what is found in the open files, by one more look of the type checker. */
+  async function measure(
+    memory: PackageMemory,
+    overlay: ReadonlyMap<string, string>,
+    snapshot: ReadonlyMap<string, number>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!memory.explained) return;
+    const { request, outcome } = memory.explained;
+    const findings = openFilesOf(memory.place).flatMap(open => open.findings);
+    const textOf = (file: string): Promise<string | null> => Promise.resolve(overlay.get(file) ?? null);
+    const known = memory.sized;
+    const sized = await allocationSizes(
+      { compiler, trees, textOf },
+      {
+        request: { ...request, overlay, ask: { words: 'verdicts', debug: [] }, urgency: 'background' },
+        outcome,
+        findings,
+      },
+      signal,
+    );
+    memory.sized = known ? finding => orElse(known(finding), sized) : sized;
+    for (const [file, version] of snapshot) {
+      const open = files.get(file);
+      if (open?.version !== version) continue;
+      const before = open.findings;
+      open.findings = before.map(memory.sized);
+      if (open.findings.some(({ bytes }, index) => bytes !== before[index]?.bytes))
+        publish(file, version, open.findings);
+    }
+    await scheduleNext(memory, 'sizes', true);
   }
 
   /** Who looks at a finding does not wait for the explanations of the whole package. */
@@ -303,15 +355,18 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     };
   }
 
-  async function scheduleNext(memory: PackageMemory, isExplained: boolean, hasDetails: boolean): Promise<void> {
-    const { place, took } = memory;
-    if (!isExplained) {
-      schedule.request(jobKey('explanations', place), { delay: delayBeforeExplanations(took), priority: 1 });
-    } else if (!hasDetails && later().size > 0) {
-      schedule.request(jobKey('details', place), { delay: delayBeforeExplanations(took), priority: 0 });
-    } else if (await hasTests(place)) {
-      schedule.request(jobKey('exact', place), { delay: restBeforeExact(took), priority: 0 });
-    }
+  async function scheduleNext(
+    { place, took, hasExact }: PackageMemory,
+    after: Wave,
+    isExplained: boolean,
+  ): Promise<void> {
+    const next = (wave: Wave, delay: number, priority = 0): void =>
+      schedule.request(jobKey(wave, place), { delay, priority });
+    if (!isExplained) return next('explanations', delayBeforeExplanations(took), 1);
+    if (after === 'first' || after === 'explanations') return next('sizes', restBeforeSizes);
+    if (after === 'exact') return next('sizes', 0);
+    if (after === 'sizes' && later().size > 0 && !hasExact) return next('details', 0);
+    if (!hasExact && (await hasTests(place))) next('exact', restBeforeExact(took));
   }
 
   async function hasTests(place: PackagePlace): Promise<boolean> {
@@ -388,6 +443,8 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     }));
     if (wave === 'exact') crossCheck(open, own);
     takeResults(open, own, elsewhere);
+    const { sized } = memoryOf(open.place!, open.file);
+    if (sized) open.findings = open.findings.map(sized);
     publish(open.file, open.version, open.findings);
     showStatus(open.file, { kind: 'idle' });
   }
@@ -416,10 +473,9 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
   }
 
   /** Each wave asks for the next before it is over. */
-  async function settled(place: PackagePlace, until: Wave): Promise<void> {
-    for (const wave of waves) {
-      await schedule.settled(jobKey(wave, place));
-      if (wave === until) return;
+  async function settled(place: PackagePlace): Promise<void> {
+    while (waves.some(wave => schedule.isBusy(jobKey(wave, place)))) {
+      for (const wave of waves) await schedule.settled(jobKey(wave, place));
     }
   }
 
@@ -500,7 +556,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       const wanted = [...files.values()].filter(open => file === null || open.file === file);
       await Promise.all(wanted.map(open => placing.get(open.file)));
       for (const open of packagesFirst(wanted)) requestAnew(open, 1);
-      await Promise.all(wanted.flatMap(({ place }) => (place ? [settled(place, 'exact')] : [])));
+      await Promise.all(wanted.flatMap(({ place }) => (place ? [settled(place)] : [])));
     },
     configure(next) {
       const before = settings;
@@ -515,6 +571,9 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 }
 
 type Variant = Analysis['variants'][number];
+
+/** A size that is known is known. */
+const orElse = (finding: Finding, sized: Sized): Finding => (finding.bytes === null ? sized(finding) : finding);
 
 /** What only the machine code tells. */
 const machineCodes: readonly FindingCode[] = ['allocates'];

@@ -2,12 +2,13 @@
 //   first         the package (or the test variant that a test file is part of), with explanations where these come soon enough,
 //                 else its verdicts alone
 //   explanations  where the first wave was verdicts alone
+//   sizes         how many bytes each allocation takes
 //   details       what only the back end says (bounds checks …), where that is shown
 //   exact         the go command's own word about the package and its tests, when the keyboard rests
 // Times are milliseconds; 0: not measured yet.
 
-export type Wave = 'first' | 'explanations' | 'details' | 'exact';
-export const waves: readonly Wave[] = ['first', 'explanations', 'details', 'exact'];
+export type Wave = 'first' | 'explanations' | 'sizes' | 'details' | 'exact';
+export const waves: readonly Wave[] = ['first', 'explanations', 'sizes', 'details', 'exact'];
 
 export interface Took {
   verdicts: number;
@@ -43,6 +44,9 @@ export function delayAfterChange(took: Took, sinceLast: number): number {
 export function delayBeforeExplanations({ explanations }: Took): number {
   return clamp(0, explanations / 5, 500);
 }
+
+/** Sizes are only read in a hover. */
+export const restBeforeSizes = 400;
 
 /** From the last wave that a person waits for to the go command's run, which takes a whole build. */
 export function restBeforeExact({ exact }: Took): number {

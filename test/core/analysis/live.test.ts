@@ -28,6 +28,8 @@ const explanation = [
 ];
 const explained = [...explanation, verdict];
 
+const sizes = { takes: 20, lines: [] };
+
 interface Script {
   /** Milliseconds that a compile takes, and the lines that it says. */
   readonly verdicts?: { readonly takes: number; readonly lines: readonly string[] };
@@ -53,7 +55,7 @@ function stage(script: Script): Stage {
     compile: (request, onLine, signal) =>
       new Promise<CompileOutcome>((resolve, reject) => {
         const kind = kindOf(request);
-        const { takes, lines } = script[kind] ?? script.explanations;
+        const { takes, lines } = (kind === 'sizes' ? sizes : script[kind]) ?? script.explanations;
         note(`start ${kind}`);
         const callOff = clock.after(takes, () => {
           for (const line of ['# ex.com/m', ...lines]) onLine(line);
@@ -97,7 +99,9 @@ function stage(script: Script): Stage {
   return { clock, live, diary, warnings };
 }
 
-function kindOf({ focus, ask }: CompileRequest): 'verdicts' | 'explanations' | 'exact' {
+function kindOf({ focus, ask, settings }: CompileRequest): 'sizes' | 'verdicts' | 'explanations' | 'exact' {
+  // Errors are the answer, and all of them are wanted.
+  if (settings.gcflags.includes('-e')) return 'sizes';
   return focus === undefined ? 'exact' : ask.words;
 }
 
@@ -145,8 +149,10 @@ test('a package that is explained soon: one wave, at once after a rest', async (
   assert.deepEqual(on.diary, [
     '0 start explanations',
     '80 publish 1: x returned',
+    '480 start sizes',
     '1005 start explanations',
     '1085 publish 2: x returned',
+    '1485 start sizes',
   ]);
   on.live.dispose();
 });
@@ -162,10 +168,12 @@ test('a package that takes long to explain: verdicts first, with what was explai
   assert.deepEqual(on.diary, [
     '0 start explanations',
     '2000 publish 1: x returned',
+    '2400 start sizes',
     '3005 start verdicts',
     '3405 publish 2: x returned?',
     '3805 start explanations',
     '5805 publish 2: x returned',
+    '6205 start sizes',
   ]);
   on.live.dispose();
 });
@@ -176,11 +184,12 @@ test('in a burst the newest text wins: what runs for an older one is ended', asy
   await act(on, () => comment(on.live, 2), 40);
   await act(on, () => comment(on.live, 3), 40);
   await act(on, () => comment(on.live, 4), 1000);
-  assert.deepEqual(on.diary.slice(2), [
+  assert.deepEqual(on.diary.slice(3), [
     '1005 start explanations',
     '1040 end explanations',
     '1160 start explanations',
     '1240 publish 4: x returned',
+    '1640 start sizes',
   ]);
   on.live.dispose();
 });
@@ -198,8 +207,8 @@ test('the go command has the last word: about tests when the keyboard rests, abo
     await act(on, () => on.live.save(file), 3000);
     const exact = ['start exact', 'publish 1: y unknown'];
     const said = (lines: readonly string[]): string[] => lines.map(line => line.replace(/^\d+ /, ''));
-    assert.deepEqual(said(afterRest.slice(2)), testFiles.length > 0 ? exact : []);
-    assert.deepEqual(said(on.diary.slice(2)), exact, 'once');
+    assert.deepEqual(said(afterRest.slice(3)), testFiles.length > 0 ? exact : []);
+    assert.deepEqual(said(on.diary.slice(3)), exact, 'once');
     assert.match(on.warnings.join('\n'), /only the go command: .* y [^]*only the replay: .* x /);
     on.live.dispose();
   }

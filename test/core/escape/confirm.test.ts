@@ -155,6 +155,20 @@ describe('several verdicts on a line', () => {
     ['3:42 escapes n true', '3:49 escapes-static m false'],
   );
   check(
+    'a wrapper has the calls of its instance at another column',
+    {
+      source,
+      says: [
+        '3:46: n escapes to heap in F[go.shape.int]:',
+        '3:46: n escapes to heap',
+        '3:6: n escapes to heap in F[int]:',
+        '3:6: n escapes to heap',
+      ],
+      code: ['F[int] 3 convT64 @6 ex.com/m/p.F[go.shape.int]', 'F[go.shape.int] 3 convT64'],
+    },
+    ['3:46 escapes n true', '3:6 escapes n true'],
+  );
+  check(
     'instances of one function have the same calls',
     {
       source,

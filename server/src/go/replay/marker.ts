@@ -31,12 +31,14 @@ export function hasMarker(goVersion: string): boolean {
 
 export type MarkedLine = 'wanted' | 'marker' | 'done';
 
-/** Sorts the compiler's lines; `file` is the marker's path as it was given to the compiler. */
-export function markerLines(file: string): (line: string) => MarkedLine {
+/**
+ * Sorts the compiler's lines; `file` is the marker's path as it was given to the compiler. `keepsLoops`: the user's own flags ask about loops.
+ */
+export function markerLines(file: string, { keepsLoops = false } = {}): (line: string) => MarkedLine {
   return line => {
     if (line.startsWith(file)) return line.includes(': loop variable i now per-iteration') ? 'done' : 'marker';
     // The package's own loops: nobody asked for them.
-    return line.includes(': loop variable ') && / now per-iteration, (?:heap|stack)-allocated/.test(line)
+    return !keepsLoops && line.includes(': loop variable ') && / now per-iteration, (?:heap|stack)-allocated/.test(line)
       ? 'marker'
       : 'wanted';
   };

@@ -17,11 +17,12 @@ import { linePrinter } from './printedLines';
 export interface Replay {
   /** How the compiler ended; `enough` where all was said before its end. */
   readonly result: ProcessResult;
-  /** What it printed, where that may be errors: at most 100 lines, as the go command would print them. */
+  /** What it printed, where that may be errors: at most 2,000 lines, as the go command would print them. */
   readonly words: readonly string[];
 }
 
-const keptWords = 100;
+/** Whoever asks by deliberate mistakes gets an answer to each. */
+const keptWords = 2_000;
 
 /**
  * `onLine` gets `# variant` and then the compiler's lines, as the go command would print them. Rejects where the disk is full and the
@@ -45,7 +46,10 @@ export async function replay(
     isCgo: command.files.some(file => file.startsWith('$WORK')),
   });
   const originals = [...replaced].map(([original, standIn]) => [standIn, original] as const);
-  const sort = marker === null ? () => 'wanted' as const : markerLines(marker);
+  const sort =
+    marker === null
+      ? () => 'wanted' as const
+      : markerLines(marker, { keepsLoops: command.flags.some(flag => flag.includes('loopvar')) });
   // What comes from the making of machine code is to be waited for.
   const stops = marker !== null && request.ask.toTheEnd !== true;
   const words: string[] = [];
