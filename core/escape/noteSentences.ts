@@ -56,8 +56,10 @@ export function noteSentence(notes: readonly [Note, ...Note[]], t: Translate): s
       return t('The slice expression changes nothing and is left out.');
     case 'type-assertion':
       if (notes.every(one => one.kind === 'type-assertion' && one.inlined))
-        return t('The type assertion is compiled to a comparison.');
-      return t('The type assertion calls the runtime.');
+        return t('The dynamic type is compared here: nothing is called for it.');
+      return t(
+        'The runtime looks up the dynamic type here: for a type assertion, or to make one interface type of another.',
+      );
     case 'interface-value':
       return interfaceSentence(note, name, t);
     case 'write-barrier':
@@ -80,11 +82,13 @@ export function noteSentence(notes: readonly [Note, ...Note[]], t: Translate): s
 /** `_` and `arg#2` up to Go 1.21, `~p1` since. */
 const isUnnamed = (parameter: string): boolean => /^(?:_|~p\d+|arg#\d+)$/.test(parameter);
 
+/** A variable of the compiler's own: `.autotmp_4`, `.dict.F[int]`, `#state1`. */
+const isCompilers = (variable: string): boolean => /^[.~#]/.test(variable);
+
 function keptAliveSentence({ what, subject }: NoteOf<'kept-alive'>, name: string, t: Translate): string {
   switch (what) {
     case 'variable':
-      // `.autotmp_4`, `.dict.F[int]`: the compiler's own.
-      if (/^[.~#]/.test(subject)) return t('A value is kept alive, so that this benchmark loop measures it.');
+      if (isCompilers(subject)) return t('A value is kept alive, so that this benchmark loop measures it.');
       return t('{0} is kept alive, so that this benchmark loop measures what it gets.', name);
     case 'result':
       return t('What the call returns is kept alive, so that this benchmark loop measures the call.');
@@ -129,7 +133,10 @@ function indirectSentence({ subject, why, by }: NoteOf<'cannot-devirtualize'>, n
 }
 
 function closureNote({ where, captured }: NoteOf<'closure'>, t: Translate): string {
-  const names = captured.map(code).join(', ');
+  const names = captured
+    .filter(each => !isCompilers(each))
+    .map(code)
+    .join(', ');
   switch (where) {
     case 'global':
       return t('The function literal captures nothing: it is data of the program and never allocated.');

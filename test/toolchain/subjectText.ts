@@ -83,6 +83,24 @@ function namesSubject(covered: string, { code, subject }: Finding): boolean {
       if (/^make\(|^new\(/.test(subject)) return covered.startsWith(subject.slice(0, 3)) || isCall;
       if (/^&.*\{\.\.\.\}$/.test(subject)) return covered.startsWith('&') || covered.endsWith('}') || isCall;
       return true;
+    // Of an inlined callee these are said at the call; what it ranges over or assigns, at the statement.
+    case 'bounds-check':
+    case 'slice-bounds-check':
+    case 'bounds-elided':
+      // A slice that is converted to an array is checked, too.
+      return covered.includes('[') || isCall || name.test(covered) || /^(?:for|range)\b|^".*"$/.test(covered);
+    case 'closure':
+      // `F[int]` as a value is one, too.
+      return /^(?:func|go|defer|for)\b|\]$/.test(covered) || isCall;
+    case 'defer':
+      return covered.startsWith('defer') || isCall;
+    case 'append':
+      return covered.includes('=') || covered.startsWith('append(') || isCall;
+    case 'zero-copy':
+      return isCall;
+    case 'self-assignment':
+    case 'static-copy':
+      return covered.includes('=') || name.test(covered) || isCall;
     default:
       return true;
   }
