@@ -40,8 +40,14 @@ export interface Declarations {
 /** More are not remembered. */
 const mostKnown = 5_000;
 
-export function createDeclarations(parts: DeclarationParts): Declarations {
-  const { finder } = parts;
+interface SearchParts extends DeclarationParts {
+  /** What was looked for in a file → the text that it had, and the line. */
+  readonly looked: Map<string, { readonly text: string; readonly line: number | null }>;
+}
+
+export function createDeclarations(given: DeclarationParts): Declarations {
+  const { finder } = given;
+  const parts: SearchParts = { ...given, looked: new Map() };
   let packages = new Map<string, Promise<ListedPackage | null>>();
   let declared = new WeakMap<ReadonlySet<string>, Map<string, Promise<Declared | null>>>();
 
@@ -55,7 +61,8 @@ export function createDeclarations(parts: DeclarationParts): Declarations {
     { directory, importPaths, settings }: DeclarationQuery,
     signal: AbortSignal,
   ): Promise<ListedPackage[]> {
-    const keyOf = (importPath: string): string => JSON.stringify([directory, settings, importPath]);
+    const prefix = JSON.stringify([directory, settings]);
+    const keyOf = (importPath: string): string => `${prefix} ${importPath}`;
     const missing = [...importPaths].filter(importPath => importPath !== 'unsafe' && !packages.has(keyOf(importPath)));
     if (missing.length > 0) {
       if (packages.size + missing.length > mostKnown) packages.clear();
@@ -113,7 +120,7 @@ function splitName(name: string): { readonly owner: string; readonly inIt: strin
 }
 
 async function functionPlace(
-  parts: DeclarationParts,
+  parts: SearchParts,
   name: string,
   packages: readonly ListedPackage[],
 ): Promise<Declared | null> {
@@ -121,6 +128,7 @@ async function functionPlace(
   if (!wanted) return null;
   const plain = /[^.]+$/.exec(wanted.inIt)![0];
   return onlyPlace(parts, {
+    what: wanted.inIt,
     packages: packages.filter(one => one.name === wanted.owner),
     mayHold: new RegExp(String.raw`^func\b[^\n]*[\s)]${plain}\s*[\[(]`, 'mu'),
     lineIn: file => lineOfFunction(file, wanted.inIt),
@@ -129,7 +137,7 @@ async function functionPlace(
 
 /** `w.Write` where the file says `w io.Writer`: the method in the interface. */
 async function interfaceMethod(
-  parts: DeclarationParts,
+  parts: SearchParts,
   finding: Finding,
   callee: string,
   packages: readonly ListedPackage[],
@@ -148,6 +156,7 @@ async function interfaceMethod(
     return imported.some(({ name, path }) => path === one.importPath && (name ?? one.name) === type.package);
   });
   return onlyPlace(parts, {
+    what: `${type.name}{${method}}`,
     packages: owners,
     mayHold: new RegExp(String.raw`\b${method}\s*\(`, 'u'),
     lineIn: other => lineOfInterfaceMethod(other, type.name, method),
@@ -155,6 +164,8 @@ async function interfaceMethod(
 }
 
 interface Search {
+  /** What is looked for, as a key. */
+  readonly what: string;
   readonly packages: readonly ListedPackage[];
   /** Texts that it does not fit need not be parsed. */
   readonly mayHold: RegExp;
@@ -163,18 +174,23 @@ interface Search {
 
 /** The one file of the packages in which something is found; null where there are several or none. */
 async function onlyPlace(
-  { trees, textOf }: DeclarationParts,
-  { packages, mayHold, lineIn }: Search,
+  { trees, textOf, looked }: SearchParts,
+  { what, packages, mayHold, lineIn }: Search,
 ): Promise<Declared | null> {
   const places: Declared[] = [];
   for (const file of new Set(packages.flatMap(({ files }) => files))) {
     const text = await textOf(file);
     if (text === null || !mayHold.test(text)) continue;
-    // Not to push out the trees of files that are open.
-    const key = `declarations of ${file}`;
-    const line = lineIn({ ...trees.parse(key, text), path: file });
-    trees.forget(key);
-    if (line !== null) places.push({ file, line });
+    const key = `${what} in ${file}`;
+    let found = looked.get(key);
+    if (found?.text !== text) {
+      // Under a name of its own, not to push out the trees of files that are open.
+      found = { text, line: lineIn({ ...trees.parse(key, text), path: file }) };
+      trees.forget(key);
+      if (looked.size >= mostKnown) looked.clear();
+      looked.set(key, found);
+    }
+    if (found.line !== null) places.push({ file, line: found.line });
   }
   const [only, ...others] = places;
   return only && others.length === 0 ? only : null;
