@@ -29,7 +29,14 @@ export interface SizeQuery {
 export type Sized = (finding: Finding) => Finding;
 
 /** The compiler's words about one package must fit into one line of the go command's answer: 1 MiB (go/process). */
-const mostOfOnePackage = 400;
+const mostQuestions = 3_500;
+
+/** At most so many questions are asked about a finding. */
+function questionsAbout({ code, subject }: Finding): number {
+  if (subject === 'append' || subject === 'func literal') return 0;
+  if (subject === '... argument') return 16;
+  return code === 'moved-to-heap' || /^(?:&|new\()/.test(subject) ? 1 : 5;
+}
 
 /** Rejects only with the signal's AbortError. Where a round cannot be run its findings stay as they are. */
 export async function allocationSizes(
@@ -85,17 +92,33 @@ function unitsOf(packages: readonly ListedPackage[], findings: readonly Finding[
       return found ? [...found.values()] : [];
     });
     const base = /\[(.+)\.test\]$/.exec(listed.variant)?.[1] ?? listed.importPath;
-    for (let from = 0; from < own.length; from += mostOfOnePackage) {
+    for (const findings of portions(own)) {
       units.push({
         importPath: listed.importPath,
         pattern: base === 'command-line-arguments' ? null : base,
         isTest: isVariant(listed),
         dependencies: new Set(listed.dependencies),
-        findings: own.slice(from, from + mostOfOnePackage),
+        findings,
       });
     }
   }
   return units;
+}
+
+/** As many findings in each as one compile of the package can answer; none of none. */
+function portions(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const all: Finding[][] = [];
+  let room = 0;
+  for (const finding of findings) {
+    const questions = questionsAbout(finding);
+    if (all.length === 0 || questions > room) {
+      all.push([]);
+      room = mostQuestions;
+    }
+    all.at(-1)!.push(finding);
+    room -= questions;
+  }
+  return all;
 }
 
 const isVariant = ({ variant }: ListedPackage): boolean => variant.includes(' [');

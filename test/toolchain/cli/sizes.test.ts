@@ -60,6 +60,20 @@ test('an external test, its package and a package that imports it are all asked'
   });
 });
 
+test('a package with more questions than one compile can answer', async () => {
+  const calls = Array.from({ length: 500 }, (_, index) => `func f${index}(a, b *int) { keep(a, b) }`);
+  const files = {
+    'go.mod': 'module ex.com/m\n\ngo 1.21\n',
+    'm.go': `package m\n\nvar kept []*int\n\n//go:noinline\nfunc keep(p ...*int) { kept = p }\n\n${calls.join('\n')}\n`,
+  };
+  await withFiles(files, async directory => {
+    const answer = await answerOf(start(['check', '--format', 'json', '.'], directory));
+    assert.equal(answer.status, 0, answer.stderr);
+    const { findings } = parseReport(answer.stdout);
+    assert.deepEqual([findings.length, [...new Set(findings.map(({ bytes }) => bytes))]], [500, [16]]);
+  });
+});
+
 test('on a 32-bit architecture a pointer has four bytes', async () => {
   const files = {
     'go.mod': 'module ex.com/m\n\ngo 1.21\n',
