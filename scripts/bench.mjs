@@ -38,12 +38,7 @@ const places = {
     file: 'zapcore/sampler.go',
     edit: edits('_countersPerLevel = ', '4096', ''),
   },
-  bbolt: {
-    name: `bbolt ${versions.bbolt}`,
-    copy: bbolt,
-    file: 'bucket.go',
-    edit: edits('DefaultFillPercent = ', '0.5', ''),
-  },
+  bbolt: { name: `bbolt ${versions.bbolt}`, copy: bbolt, file: 'db.go', edit: edits('make(chan error, ', '1', ')') },
   gin: {
     name: `gin ${versions.gin}`,
     copy: gin,

@@ -22,17 +22,17 @@ import {
   type OpenFile,
 } from './openFile';
 import { createDeclarations, type Declared } from './declarations';
+import { judge } from './judge';
+import { forgetText, newPackageMemory, rememberPackages, type PackageMemory } from './packageMemory';
 import { packageOf, type PackagePlace } from './packageOf';
 import {
   askMachineCode,
   type Ask,
   type Clock,
-  type CompileOutcome,
   type Compiler,
   type CompileRequest,
   type Disk,
   type GoSettings,
-  type ListedPackage,
   type Log,
   type PackageFinder,
   type Problem,
@@ -47,7 +47,6 @@ import {
   restBeforeExact,
   restBeforeSizes,
   waves,
-  type Took,
   type Wave,
 } from './waves';
 
@@ -106,30 +105,6 @@ export interface LiveAnalysis {
   dispose(): void;
 }
 
-/** What is remembered of a package between runs. */
-interface PackageMemory {
-  readonly place: PackagePlace;
-  readonly took: Took;
-  importPaths: ReadonlySet<string>;
-  dependencies: ReadonlySet<string>;
-  /** Both. */
-  reachable: ReadonlySet<string>;
-  /** Its text changed since packages that depend on it were compiled. */
-  edited: boolean;
-  lastChange: number;
-  /** The file whose compilation the first waves are about. */
-  focus: string;
-  /** Whether the go command has spoken of the present text. */
-  hasExact: boolean;
-  /** The last compile that explained the present text, and, once they are measured, its sizes. */
-  explained: { readonly request: CompileRequest; readonly outcome: CompileOutcome } | null;
-  sized: Sized | null;
-  /** Its text was saved as it is, and is to be confirmed by the machine code. */
-  toVerify: boolean;
-  /** Lines of the compiler whose explanation somebody waits for, and who is to be told. */
-  readonly waiting: Map<string, () => void>;
-}
-
 export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): LiveAnalysis {
   const { compiler, trees, disk, clock, log, t, publish, showStatus } = parts;
   const files = new Map<string, OpenFile>();
@@ -155,24 +130,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
   function memoryOf(place: PackagePlace, file: string): PackageMemory {
     let memory = packages.get(place.key);
-    if (!memory) {
-      memory = {
-        place,
-        took: { verdicts: 0, explanations: 0, exact: 0 },
-        importPaths: new Set(),
-        dependencies: new Set(),
-        reachable: new Set(),
-        edited: false,
-        lastChange: -Infinity,
-        focus: file,
-        hasExact: false,
-        explained: null,
-        sized: null,
-        toVerify: false,
-        waiting: new Map(),
-      };
-      packages.set(place.key, memory);
-    }
+    if (!memory) packages.set(place.key, (memory = newPackageMemory(place, file)));
     return memory;
   }
 
@@ -210,12 +168,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
   /** Asks for the first wave about `open`; the others follow by themselves where they are needed. */
   function request(open: OpenFile, { delay, priority }: { delay: number; priority: number }): void {
     if (!open.place) return;
-    const memory = memoryOf(open.place, open.file);
-    memory.focus = open.file;
-    memory.hasExact = false;
-    memory.toVerify = false;
-    memory.explained = null;
-    memory.sized = null;
+    forgetText(memoryOf(open.place, open.file), open.file);
     for (const wave of waves) if (wave !== 'first') schedule.cancel(jobKey(wave, open.place));
     schedule.request(jobKey('first', open.place), { delay, priority });
     for (const sibling of openFilesOf(open.place)) showStatus(sibling.file, { kind: 'analysing' });
@@ -289,7 +242,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       ...(ask.toTheEnd ? [] : later()),
       // What the machine code said of the text before: nobody else speaks of it.
       ...(ask.debug.includes(askMachineCode.debug[0]!) ? [] : machineCodes),
-      ...(isExplained ? [] : lateCodes),
+      ...(ask.words === 'verdicts' ? lateCodes : []),
     ]);
     const compiled = accept(analysis, wave, snapshot, elsewhere);
     log.info(
@@ -306,7 +259,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       }
       return;
     }
-    remember(memory, analysis.outcome.packages);
+    rememberPackages(memory, analysis.outcome.packages);
     if (!compiled) return;
     if (memory.edited) {
       memory.edited = false;
@@ -388,13 +341,6 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     return place.inModule && (await disk.list(place.folder)).some(isTestFile);
   }
 
-  function remember(memory: PackageMemory, listed: readonly ListedPackage[]): void {
-    if (listed.length === 0) return;
-    memory.importPaths = new Set(listed.map(({ importPath }) => importPath));
-    memory.dependencies = new Set(listed.flatMap(({ dependencies }) => dependencies));
-    memory.reachable = new Set([...memory.importPaths, ...memory.dependencies]);
-  }
-
   function refreshDependents(changed: PackageMemory): void {
     for (const memory of packages.values()) {
       if (memory === changed || ![...changed.importPaths].some(path => memory.dependencies.has(path))) continue;
@@ -411,41 +357,33 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     elsewhere: ReadonlySet<FindingCode>,
   ): boolean {
     let compiled = outcome.problem === null;
-    const someCompiled = outcome.packages.some(({ error }) => error === null);
     for (const [file, version] of snapshot) {
       const open = files.get(file);
       if (open?.version !== version) continue;
-      const containing = outcome.packages.filter(({ files }) => files.includes(file));
-      const isIgnored = outcome.packages.some(({ ignoredFiles }) => ignoredFiles.includes(file));
-      if (outcome.problem !== null) {
-        showStale(open, { kind: 'problem', problem: outcome.problem });
-      } else if (containing.length > 0) {
-        const good = new Set(containing.filter(({ error }) => error === null).map(({ variant }) => variant));
-        if (good.size > 0) {
+      const judgement = judge(file, outcome, wave === 'exact');
+      switch (judgement.kind) {
+        case 'good':
           show(
             open,
-            variants.filter(({ variant }) => good.has(variant)),
+            variants.filter(({ variant }) => judgement.variants.has(variant)),
             wave,
             elsewhere,
           );
-        } else {
+          break;
+        case 'broken':
           compiled = false;
-          showStale(open, { kind: 'stale', error: containing[0]!.error ?? '' });
-        }
-      } else if (!isIgnored && someCompiled && wave !== 'exact') {
-        // The other compilations of the package are the exact wave's.
-        continue;
-      } else {
-        const error = outcome.packages.find(({ error }) => error !== null)?.error ?? null;
-        if (isIgnored || error === null) {
+          showStale(open, { kind: 'stale', error: judgement.error });
+          break;
+        case 'problem':
+          showStale(open, judgement);
+          break;
+        case 'not-in-build':
           open.findings = [];
           open.results.clear();
           publish(file, version, []);
-          showStatus(file, { kind: 'not-in-build' });
-        } else {
-          compiled = false;
-          showStale(open, { kind: 'stale', error });
-        }
+          showStatus(file, judgement);
+          break;
+        case 'not-asked':
       }
     }
     return compiled;
@@ -456,9 +394,10 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       variant,
       findings: findings.filter(({ file }) => file === open.file),
     }));
-    if (wave === 'exact') crossCheck(open, own);
+    const { sized, toVerify } = memoryOf(open.place!, open.file);
+    // What the machine code refutes is no difference.
+    if (wave === 'exact' && !toVerify) crossCheck(open, own);
     takeResults(open, own, elsewhere);
-    const { sized } = memoryOf(open.place!, open.file);
     if (sized) open.findings = open.findings.map(sized);
     publish(open.file, open.version, open.findings);
     showStatus(open.file, { kind: 'idle' });
