@@ -19,7 +19,7 @@ export interface Took {
 const clamp = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** Explanations that come within this time are not worth a wave of their own. */
-const soon = 250;
+const soon = 120;
 
 /** Whether the first wave asks for explanations at once. */
 export function explainsAtOnce({ verdicts, explanations }: Took): boolean {

@@ -6,7 +6,8 @@ import { delayAfterChange, delayBeforeExplanations, explainsAtOnce, restBeforeEx
 test('explanations come with the verdicts where that costs little', () => {
   const cases: readonly (readonly [number, number, boolean])[] = [
     [0, 0, true],
-    [0, 200, true],
+    [0, 100, true],
+    [0, 200, false],
     [0, 2000, false],
     [60, 80, true],
     [400, 2000, false],
