@@ -100,8 +100,10 @@ function readText(file: string): string | null {
   }
 }
 
-/** Recorded are other compilations of the package than those that `check` asks for, what each says is the same. Sizes, and where callees of other packages are declared, are no
- * part of what a compile says. */
+/**
+ * Recorded are other compilations of the package than those that `check` asks for; what each says is the same. Sizes, and where callees of other
+ * packages are declared, are no part of what a compile says.
+ */
 function comparable({
   variants: _,
   bytes: _bytes,

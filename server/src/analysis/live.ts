@@ -157,12 +157,8 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
   function forgetIfUnused(place: PackagePlace): void {
     if (openFilesOf(place).length > 0) return;
-    cancelWaves(place);
-    packages.delete(place.key);
-  }
-
-  function cancelWaves(place: PackagePlace): void {
     for (const wave of waves) schedule.cancel(jobKey(wave, place));
+    packages.delete(place.key);
   }
 
   /** Asks for the first wave about `open`; the others follow by themselves where they are needed. */
