@@ -171,7 +171,6 @@ export interface Facts {
   readonly period: number;
   readonly periodType: SampleType;
   readonly samples: number;
-  readonly stacks: number;
   readonly functions: number;
   readonly locations: number;
   readonly comments: readonly string[];
@@ -183,7 +182,7 @@ export interface Facts {
 }
 
 export type Answer =
-  | { readonly kind: 'facts'; readonly facts: Facts; readonly base: Facts | null }
+  | { readonly kind: 'facts'; readonly facts: Facts }
   | {
       readonly kind: 'flame';
       readonly picture: Picture;
@@ -208,6 +207,7 @@ export type Answer =
     }
   | {
       readonly kind: 'table';
+      /** One for each row. */
       readonly names: Names;
       readonly flat: Float64Array;
       readonly cum: Float64Array;
@@ -221,6 +221,8 @@ export type Answer =
     }
   | {
       readonly kind: 'tree';
+      /** Into {@link names}: a function may be two rows, inlined and not. */
+      readonly name: Int32Array;
       readonly names: Names;
       readonly inlined: Uint8Array;
       readonly value: Float64Array;

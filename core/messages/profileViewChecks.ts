@@ -135,7 +135,6 @@ const isFacts = isRecord<Facts>({
   period: isFinite,
   periodType: isSampleType,
   samples: isCount,
-  stacks: isCount,
   functions: isCount,
   locations: isCount,
   comments: isListOf(isAnyText, 1000),
@@ -149,7 +148,7 @@ const isFacts = isRecord<Facts>({
 });
 
 export const isAnswer: Check<Answer> = isTagged<Answer>({
-  facts: isRecord({ facts: isFacts, base: isNullOr(isFacts) }),
+  facts: isRecord({ facts: isFacts }),
   flame: isRecord({
     picture: isPicture,
     names: isNames,
@@ -172,6 +171,7 @@ export const isAnswer: Check<Answer> = isTagged<Answer>({
     shown: isFinite,
   }),
   tree: isRecord({
+    name: isIndexes,
     names: isNames,
     inlined: isBytes,
     value: isNumbers,

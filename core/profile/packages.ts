@@ -39,9 +39,11 @@ export function classOf(packagePath: string, file: string, modules: readonly str
 }
 
 function isRuntime(packagePath: string): boolean {
-  return /^(runtime|internal\/runtime|internal\/abi|internal\/cpu|internal\/bytealg|runtime\/internal)(\/|$)/.test(
-    packagePath,
-  ) && !/^runtime\/(pprof|trace|debug|metrics|coverage|cgo)$/.test(packagePath);
+  return (
+    /^(runtime|internal\/runtime|internal\/abi|internal\/cpu|internal\/bytealg|runtime\/internal)(\/|$)/.test(
+      packagePath,
+    ) && !/^runtime\/(pprof|trace|debug|metrics|coverage|cgo)$/.test(packagePath)
+  );
 }
 
 function isGo(file: string): boolean {
