@@ -155,7 +155,7 @@ function createColumn(length: number) {
       const value = signedNumber(cursor);
       values[sample] = value;
       magnitude += Math.abs(value);
-      if (magnitude <= largestExact) return;
+      if (magnitude < largestExact) return;
       if (!exact) {
         exact = new BigInt64Array(length);
         for (let before = 0; before < sample; before++) exact[before] = BigInt(values[before]!);
