@@ -54,8 +54,8 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   let sums = { total: 0, shown: 0, zoomed: 0 };
 
   const tip = tooltip();
-  const detail = detailLine(isComparing);
-  const path = pathBar();
+  const detail = detailLine();
+  const path = pathBar(isComparing);
   const filters = filterBar(store, facts, isComparing);
   const rootText = () => {
     const { shown, total } = sums;
@@ -102,7 +102,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   const menu = (subject: Subject, x: number, y: number) => openMenu(menuFor(subject, actions), x, y, t('Function'));
   const onProblem = (field: string, text: string) => {
     filters.showProblem(field, text);
-    if (field === 'search') bar.showFound(text);
+    if (field === 'search') path.showFound(text);
     detail.say(text);
   };
 
@@ -230,7 +230,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     const { element: page } = pages[view];
     if (page.parentNode !== place) place.replaceChildren(page);
     place.setAttribute('aria-labelledby', `tab-${view}`);
-    path.element.hidden = view !== 'flame';
+    path.showSteps(view === 'flame');
     tip.hide();
     if (asked.get(view) === keyOf(view)) return pages[view].redraw();
     asked.set(view, keyOf(view));
@@ -242,7 +242,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     const { scope, search: text, isExpression } = store.state;
     if (text === '') {
       found = null;
-      bar.showFound('');
+      path.showFound('');
       return pages[store.state.view].redraw();
     }
     searchChannel({ kind: 'search', scope, text, expression: isExpression }, answer => {
@@ -250,7 +250,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       found = new Set(answer.names);
       const share = formatShare(answer.value, answer.shown);
       const count = answer.names.length;
-      bar.showFound(
+      path.showFound(
         count === 0
           ? t('nothing found')
           : t('{0} functions, {1} ({2})', count, formatValue(answer.value, unit()), share),

@@ -182,7 +182,7 @@ export function topTable(parts: TopTableParts): TopTable {
 export function valueCell(value: number, base: number | null, total: number, { unit }: SampleType): HTMLElement {
   const share = total === 0 ? 0 : Math.min(1, Math.abs(value / total));
   const bar = element('span', { class: 'bar', 'aria-hidden': 'true' });
-  bar.style.width = `${(share * 100).toFixed(2)}%`;
+  bar.style.width = `${(share * 46).toFixed(2)}px`;
   const cell = element(
     'div',
     { class: 'cell number', role: 'gridcell' },
