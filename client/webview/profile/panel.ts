@@ -18,7 +18,7 @@ import { fittingState, isPanelState, type PanelState, type View } from './panelS
 import { pathBar } from './pathBar';
 import { sandwichView } from './sandwichView';
 import { createStore } from './store';
-import { menuFor, type Subject, type SubjectActions } from './subject';
+import { menuFor, type Subject, type SubjectActions, subjectText } from './subject';
 import { toolbar } from './toolbar';
 import { tooltip } from './tooltip';
 import { topTable, type TopTableParts } from './topTable';
@@ -71,6 +71,11 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   const choose = (subject: Subject | null) => {
     if (store.state.selected?.name !== subject?.name || store.state.selected?.path !== subject?.path)
       store.change({ selected: subject });
+  };
+  /** The row itself has the figures. */
+  const chooseRow = (subject: Subject) => {
+    choose(subject);
+    detail.show(subjectText(subject), '', []);
   };
   const describe = (at: BoxAt) =>
     detail.show(nameText(at.boxes, at.box, rootText()), placeOf(at), figuresOf(at, sampleType(), sums.zoomed));
@@ -163,7 +168,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       store.change(
         sort === store.state.sort ? { descending: !store.state.descending } : { sort, descending: sort !== 'name' },
       ),
-    onChoose: choose,
+    onChoose: chooseRow,
     onOpen: subject => store.change({ selected: subject, view: openIn }),
     onGoToSource: actions.goToSource,
     onMenu: menu,
@@ -187,7 +192,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     scope: () => store.state.scope,
     type: sampleType,
     chosen: shared.chosen,
-    onChoose: choose,
+    onChoose: chooseRow,
     onOpen: ({ path: zoom }) => actions.zoom(zoom),
     onGoToSource: actions.goToSource,
     onMenu: menu,
