@@ -8,6 +8,7 @@ import { onThemeChange } from '../base/theme';
 import { t } from '../base/words';
 import { asking, type Asking } from './asking';
 import { type BoxAt, nameText } from './boxGrid';
+import { printable } from './boxLabels';
 import { type Boxes, frameOf, pathOf } from './boxes';
 import { callTree } from './callTreeView';
 import { detailLine } from './detailLine';
@@ -227,8 +228,18 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     isInCode: () => isInCode,
     isComparing: () => isComparing,
   });
-  const place = element('main', { class: 'view', id: 'view', role: 'tabpanel' });
-  const root = element('div', { class: 'panel' }, bar.element, filters.element, path.element, place, detail.element);
+  const place = element('div', { class: 'view', id: 'view', role: 'tabpanel' });
+  const title = element('h1', { class: 'unseen' }, printable(name));
+  const root = element(
+    'main',
+    { class: 'panel' },
+    title,
+    bar.element,
+    filters.element,
+    path.element,
+    place,
+    detail.element,
+  );
 
   function showView(): void {
     const { view } = store.state;
