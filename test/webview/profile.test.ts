@@ -271,9 +271,10 @@ describe('profile panel', () => {
       await press('ArrowDown', 'ArrowDown', 'Enter', 'Control+f');
       await page.keyboard.type('cart');
       await page.getByLabel('Sample type').selectOption({ label: 'samples' });
-      await waitFor('kept', async () =>
-        JSON.stringify(await page.evaluate(() => window.profileHost.state)).includes('"sampleType":0'),
-      );
+      await waitFor('kept', async () => {
+        const kept = JSON.stringify(await page.evaluate(() => window.profileHost.state));
+        return kept.includes('"sampleType":0') && kept.includes('"search":"cart"');
+      });
       await page.reload();
       await page.evaluate(values => {
         for (const [key, value] of values) document.documentElement.style.setProperty(`--vscode-${key}`, value);
