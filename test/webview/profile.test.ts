@@ -259,7 +259,10 @@ describe('profile panel', () => {
       );
       await page.getByRole('button', { name: 'Filter' }).click();
       await page.getByLabel('Compare', { exact: true }).selectOption('operation');
-      await waitFor('per operation', async () => (await page.locator('.total').textContent()) === '1.00 s');
+      await waitFor(
+        'per operation',
+        async () => (await page.locator('.total').textContent()) === '1.00 s, before: 950 ms',
+      );
       await page.locator('#tab-top').click();
       await waitFor('the change', async () =>
         ((await page.locator('.row').first().textContent()) ?? '').includes('+200 ms'),

@@ -153,7 +153,9 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     sums = { total, shown, zoomed: span.to - span.from };
     const share = shown === total ? '' : ` (${formatShare(shown, total)})`;
     const all = formatValue(total, unit());
-    path.showTotal(shown === total ? all : t('{0} of {1}', formatValue(shown, unit()), all) + share);
+    const own = shown === total ? all : t('{0} of {1}', formatValue(shown, unit()), all) + share;
+    const before = picture.base?.[0];
+    path.showTotal(before === undefined ? own : t('{0}, before: {1}', own, formatValue(before, unit())));
     detail.element.classList.toggle('is-empty', picture.depth.length === 0);
   }
 
