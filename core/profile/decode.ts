@@ -152,6 +152,7 @@ function survey(bytes: Uint8Array): readonly Count[] | 'concatenated' {
     if (error instanceof Malformed && !isLikeProfile) throw new Malformed('wire');
     throw error;
   }
+  if (!isLikeProfile && counts[6]!.messages === 0) throw new Malformed('wire');
   return counts;
 }
 
