@@ -60,7 +60,15 @@ export interface Ask {
   readonly debug: readonly string[];
   /** Some of it is said only while machine code is made: the compiler is to run to its end. */
   readonly toTheEnd?: boolean;
+  /**
+   * Only errors are wanted: what is compiled is what a plain `go build` compiles, so that each finds the other's work in the cache. Takes a
+   * compile by the go command (no `focus`).
+   */
+  readonly errorsOnly?: boolean;
 }
+
+/** Does it compile? */
+export const askErrors: Ask = { words: 'verdicts', debug: [], errorsOnly: true };
 
 /**
  * Verdicts with their reasons and the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
@@ -124,6 +132,21 @@ export interface PackageFinder {
       /** As for a compile. */
       readonly directory: string;
       readonly importPaths: readonly string[];
+      readonly settings: GoSettings;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly ListedPackage[]>;
+}
+
+/** Says which packages there are and what each depends on, without compiling anything. */
+export interface PackageLister {
+  /** With their tests, as a compile would list them; an `error` is of the listing. Rejects only with the signal's AbortError. */
+  list(
+    query: {
+      /** As for a compile. */
+      readonly directory: string;
+      readonly patterns: readonly string[];
+      readonly overlay: ReadonlyMap<string, string>;
       readonly settings: GoSettings;
     },
     signal: AbortSignal,
