@@ -24,19 +24,23 @@ export interface Studied {
 
 export type Decision =
   /** On the stack, or nothing that the compiler speaks of. */
-  | { readonly kind: 'none' }
-  | { readonly kind: 'refused'; readonly why: Refusal }
-  /** `contracts`: what the proof rests on beside the compiler's word; [] where that is enough. */
-  | {
-      readonly kind: 'offered';
-      readonly contracts: readonly string[];
-      /** Memory inside may be kept: none of it leaves. */
-      readonly keepsInside: boolean;
-      /** Bytes of a fixed size; null where only the run knows. */
-      readonly bytes: number | null;
-      /** The type of the size that `make` is given; null where it is given none. */
-      readonly sizeType: string | null;
-    };
+  { readonly kind: 'none' } | { readonly kind: 'refused'; readonly why: Refusal } | Offered;
+
+export interface Offered {
+  readonly kind: 'offered';
+  /** What the proof rests on beside the compiler's word; [] where that is enough. */
+  readonly contracts: readonly string[];
+  /** Memory inside may be kept: none of it leaves. */
+  readonly keepsInside: boolean;
+  /** Of a fixed size; null where only the run knows. */
+  readonly bytes: number | null;
+  /** Of a slice: of one element, and how many there are, where that is fixed. */
+  readonly elementBytes: number | null;
+  readonly count: number | null;
+  /** The types of what `make` is given as capacity, or else length, and as length; null where it is given none. */
+  readonly sizeType: string | null;
+  readonly lengthType: string | null;
+}
 
 /** In the order of the text. Test files have none: what they allocate nobody waits for. */
 export function studyFile(file: LocatedFile): readonly Studied[] {
@@ -164,7 +168,10 @@ export function decide(
       contracts: best === cut ? contractsOf(one, answers) : [],
       keepsInside: best.kind === 'stays',
       bytes,
+      elementBytes: value,
+      count,
       sizeType,
+      lengthType,
     };
   });
 }

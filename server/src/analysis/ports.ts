@@ -135,6 +135,15 @@ export interface PackageFinder {
   ): Promise<readonly ListedPackage[]>;
 }
 
+/** Go text in gofmt's form. */
+export interface Formatter {
+  /** Null where there is no gofmt, or the text is no Go. Lines end at \n. Rejects only with the signal's AbortError. */
+  format(
+    query: { readonly directory: string; readonly text: string; readonly settings: GoSettings },
+    signal: AbortSignal,
+  ): Promise<string | null>;
+}
+
 /** The files as they lie on the disk. */
 export interface Disk {
   /** The text, or null where it cannot be read (a folder, a device, larger than 64 MiB are not read). A BOM stays in it. */
