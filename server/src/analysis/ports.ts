@@ -58,6 +58,8 @@ export interface Ask {
   readonly words: 'verdicts' | 'explanations';
   /** Keys of -d whose messages are wanted with them: `ssa/check_bce`, `nil`, `pctab=pctoinline` … */
   readonly debug: readonly string[];
+  /** Explanations of leaking parameters, too: most of the text of `explanations`, and left out where nobody asks for them. */
+  readonly leaks?: true;
   /** Some of it is said only while machine code is made: the compiler is to run to its end. */
   readonly toTheEnd?: boolean;
   /**
@@ -151,6 +153,14 @@ export interface PackageLister {
     },
     signal: AbortSignal,
   ): Promise<readonly ListedPackage[]>;
+
+/** Go text in gofmt's form. */
+export interface Formatter {
+  /** Null where there is no gofmt, or the text is no Go. Lines end at \n. Rejects only with the signal's AbortError. */
+  format(
+    query: { readonly directory: string; readonly text: string; readonly settings: GoSettings },
+    signal: AbortSignal,
+  ): Promise<string | null>;
 }
 
 /** The files as they lie on the disk. */
