@@ -62,7 +62,15 @@ export interface Ask {
   readonly leaks?: true;
   /** Some of it is said only while machine code is made: the compiler is to run to its end. */
   readonly toTheEnd?: boolean;
+  /**
+   * Only errors are wanted: what is compiled is what a plain `go build` compiles, so that each finds the other's work in the cache. Takes a
+   * compile by the go command (no `focus`).
+   */
+  readonly errorsOnly?: boolean;
 }
+
+/** Does it compile? */
+export const askErrors: Ask = { words: 'verdicts', debug: [], errorsOnly: true };
 
 /** Verdicts with their reasons: what most readers want. */
 export const askExplanations: Ask = { words: 'explanations', debug: [] };
@@ -142,6 +150,21 @@ export interface Formatter {
     query: { readonly directory: string; readonly text: string; readonly settings: GoSettings },
     signal: AbortSignal,
   ): Promise<string | null>;
+}
+
+/** Says which packages there are and what each depends on, without compiling anything. */
+export interface PackageLister {
+  /** With their tests, as a compile would list them; an `error` is of the listing. Rejects only with the signal's AbortError. */
+  list(
+    query: {
+      /** As for a compile. */
+      readonly directory: string;
+      readonly patterns: readonly string[];
+      readonly overlay: ReadonlyMap<string, string>;
+      readonly settings: GoSettings;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly ListedPackage[]>;
 }
 
 /** The files as they lie on the disk. */
