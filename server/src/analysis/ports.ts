@@ -140,6 +140,15 @@ export interface PackageFinder {
   ): Promise<readonly ListedPackage[]>;
 }
 
+/** Go text in gofmt's form. */
+export interface Formatter {
+  /** Null where there is no gofmt, or the text is no Go. Lines end at \n. Rejects only with the signal's AbortError. */
+  format(
+    query: { readonly directory: string; readonly text: string; readonly settings: GoSettings },
+    signal: AbortSignal,
+  ): Promise<string | null>;
+}
+
 /** Says which packages there are and what each depends on, without compiling anything. */
 export interface PackageLister {
   /** With their tests, as a compile would list them; an `error` is of the listing. Rejects only with the signal's AbortError. */
@@ -153,14 +162,6 @@ export interface PackageLister {
     },
     signal: AbortSignal,
   ): Promise<readonly ListedPackage[]>;
-
-/** Go text in gofmt's form. */
-export interface Formatter {
-  /** Null where there is no gofmt, or the text is no Go. Lines end at \n. Rejects only with the signal's AbortError. */
-  format(
-    query: { readonly directory: string; readonly text: string; readonly settings: GoSettings },
-    signal: AbortSignal,
-  ): Promise<string | null>;
 }
 
 /** The files as they lie on the disk. */
