@@ -31,7 +31,8 @@ export function keptProbe({ get, puts }: Pick<MissingPut, 'get' | 'puts'>, { sco
   if (!declaration || !name || !parameters || !type) return null;
   const source = text.slice(declaration.start, declaration.end);
   // A text that has the mark, or is told how to be compiled, is left alone.
-  if (source.includes('@') || source.includes('escapement') || text.slice(type.start, type.end).includes('\n')) return null;
+  if (source.includes('@') || source.includes('escapement') || text.slice(type.start, type.end).includes('\n'))
+    return null;
   const written = text.slice(type.start, type.end);
   const value = get.call.parent?.type === 'type_assertion_expression' ? get.call.parent : get.call;
   const hasOthers = parameters.parts.length > 0;

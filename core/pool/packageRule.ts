@@ -91,7 +91,9 @@ function mayBeEmpty({ variable, argument }: Put, { scope }: FileUses): boolean {
   // A parameter was somebody else's before.
   const isParameter = variable.parent?.type === 'parameter_declaration';
   return isParameter
-    ? !occurrencesOf(variable, around, scope.text).every(use => use.node.start === argument.start || keepsContent(use, scope.text))
+    ? !occurrencesOf(variable, around, scope.text).every(
+        use => use.node.start === argument.start || keepsContent(use, scope.text),
+      )
     : !occurrencesOf(variable, around, scope.text).every(use => keepsContent(use, scope.text));
 }
 

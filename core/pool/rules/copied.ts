@@ -19,7 +19,10 @@ export const copied: Rule = ({ uses, declared, t }) => {
       .map(offset => nodeBelow(fileNode(tree), offset))
       .filter(node => node.type === 'identifier' && isCopied(node) && isPoolItself(node))
       .map((node): Misuse => {
-        const message = t('The pool {0} is copied: both copies hand out the same values. Use a pointer to it.', code(name));
+        const message = t(
+          'The pool {0} is copied: both copies hand out the same values. Use a pointer to it.',
+          code(name),
+        );
         return { code: 'pool-copied', node, subject: name, message, places: [] };
       }),
   );
@@ -47,7 +50,9 @@ function isCopied({ parent, field }: SyntaxNode): boolean {
   switch (parent?.type) {
     case 'expression_list':
       if (parent.parent?.type === 'return_statement' || parent.parent?.type === 'var_spec') return true;
-      return parent.field === 'right' && /^(?:assignment_statement|short_var_declaration)$/.test(parent.parent?.type ?? '');
+      return (
+        parent.field === 'right' && /^(?:assignment_statement|short_var_declaration)$/.test(parent.parent?.type ?? '')
+      );
     case 'argument_list':
       return true;
     case 'literal_element':

@@ -19,7 +19,9 @@ export const dirtyGet: PackageRule = {
         code(subject),
         code(pool.name),
       );
-      return [{ pool: pool.name, misuse: { code: 'pool-dirty-get' as const, node: variable, subject, message, places: [] } }];
+      return [
+        { pool: pool.name, misuse: { code: 'pool-dirty-get' as const, node: variable, subject, message, places: [] } },
+      ];
     }),
   holdsWhere: ({ mayReset, isElsewhere }) => !mayReset && !isElsewhere,
 };

@@ -13,7 +13,11 @@ export const doublePut: Rule = ({ uses, declared, t }) => {
     const others = uses.puts.filter(put => {
       if (put === first.put || put.variable?.start !== variable.start) return false;
       const again = deferred.find(other => other.put === put);
-      const at = again ? again.statement : isDirect(put) && functionAround(put.call) === first.function ? put.call : null;
+      const at = again
+        ? again.statement
+        : isDirect(put) && functionAround(put.call) === first.function
+          ? put.call
+          : null;
       return at !== null && at.start > statement.end && isInside(at, list);
     });
     if (others.length === 0 || !staysTheSame(variable, statement, first.function, text)) return [];

@@ -14,7 +14,9 @@ export const localPool: Rule = ({ uses, t }) => {
   return [...names.values()].flatMap((name): Misuse[] => {
     const around = functionAround(name);
     if (!around || isMain(around, text)) return [];
-    const stays = occurrencesOf(name, around, text).every(({ node, isInLiteral }) => !isInLiteralOf(node, around, isInLiteral) && isOperand(node, text));
+    const stays = occurrencesOf(name, around, text).every(
+      ({ node, isInLiteral }) => !isInLiteralOf(node, around, isInLiteral) && isOperand(node, text),
+    );
     if (!stays) return [];
     const subject = text.slice(name.start, name.end);
     const message = t(

@@ -65,14 +65,20 @@ function missing(
   const subject = scope.text.slice(variable.start, variable.end);
   const names = [code(subject), code(pool.text)] as const;
   if (way === 'end') {
-    const message = t('{0} is not given back to {1} anywhere here: every call takes one, and the next Get makes a new one.', ...names);
+    const message = t(
+      '{0} is not given back to {1} anywhere here: every call takes one, and the next Get makes a new one.',
+      ...names,
+    );
     return { code: 'pool-missing-put', node: variable, subject, message, places: [] };
   }
   return {
     code: 'pool-missing-put',
     node: way,
     subject,
-    message: t('{0} is not given back to {1} on this path: nothing breaks, its memory is only not used again.', ...names),
+    message: t(
+      '{0} is not given back to {1} on this path: nothing breaks, its memory is only not used again.',
+      ...names,
+    ),
     places: [
       { message: t('{0} comes from the pool', code(subject)), node: call },
       ...puts.map(put => ({ message: t('{0} is given back to the pool', code(subject)), node: put.call })),

@@ -12,7 +12,9 @@ export const noNew: PackageRule = {
         'The pool {0} has no New: while it is empty Get gives nil, and this assertion panics.',
         code(pool.name),
       );
-      return [{ pool: pool.name, misuse: { code: 'pool-no-new' as const, node, subject: pool.name, message, places: [] } }];
+      return [
+        { pool: pool.name, misuse: { code: 'pool-no-new' as const, node, subject: pool.name, message, places: [] } },
+      ];
     }),
   holdsWhere: ({ setsNew, isElsewhere }) => !setsNew && !isElsewhere,
 };

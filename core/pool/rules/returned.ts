@@ -20,19 +20,17 @@ export const returned: Rule = ({ uses, declared, t }) => {
       .filter(value => isMemoryOf(value, deferred));
     if (found.length === 0 || !staysTheSame(variable, statement, deferred.function, text)) return [];
     const subject = text.slice(variable.start, variable.end);
-    return found.map(
-      (node): Misuse => ({
-        code: 'pool-returned',
-        node,
-        subject,
-        message: t(
-          '{0} is returned, and its memory is given back to {1} at once: the caller reads what the next user writes.',
-          code(text.slice(node.start, node.end)),
-          code(put.pool.text),
-        ),
-        places: [{ message: t('this `defer` gives {0} back', code(subject)), node: statement }],
-      }),
-    );
+    return found.map((node): Misuse => ({
+      code: 'pool-returned',
+      node,
+      subject,
+      message: t(
+        '{0} is returned, and its memory is given back to {1} at once: the caller reads what the next user writes.',
+        code(text.slice(node.start, node.end)),
+        code(put.pool.text),
+      ),
+      places: [{ message: t('this `defer` gives {0} back', code(subject)), node: statement }],
+    }));
   });
 
   /** Whether an expression certainly is the variable's memory, or a part of it. */

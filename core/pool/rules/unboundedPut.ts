@@ -14,10 +14,14 @@ export const unboundedPut: PackageRule = {
         code(subject),
         code(pool.name),
       );
-      return [{ pool: pool.name, misuse: { code: 'pool-unbounded-put' as const, node: call, subject, message, places: [] } }];
+      return [
+        { pool: pool.name, misuse: { code: 'pool-unbounded-put' as const, node: call, subject, message, places: [] } },
+      ];
     }),
   holdsWhere: ({ hasCap, isElsewhere }) => !hasCap && !isElsewhere,
 };
 
 const grows = (type: TypeRef): boolean =>
-  type.kind === 'slice' || (type.kind === 'pointer' && type.of?.kind === 'slice') || isPointerTo(type, 'bytes', 'Buffer');
+  type.kind === 'slice' ||
+  (type.kind === 'pointer' && type.of?.kind === 'slice') ||
+  isPointerTo(type, 'bytes', 'Buffer');

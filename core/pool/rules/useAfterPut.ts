@@ -26,10 +26,18 @@ export const useAfterPut: Rule = ({ uses, declared, t }) => {
   });
 
   function twice(again: Put, subject: string): string {
-    return t('{0} is given back to {1} a second time: two users may get it at once.', code(subject), code(again.pool.text));
+    return t(
+      '{0} is given back to {1} a second time: two users may get it at once.',
+      code(subject),
+      code(again.pool.text),
+    );
   }
   function afterPut(subject: string, pool: string): string {
-    return t('{0} is used after it was given back to {1}: somebody else may already have it.', code(subject), code(pool));
+    return t(
+      '{0} is used after it was given back to {1}: somebody else may already have it.',
+      code(subject),
+      code(pool),
+    );
   }
 };
 

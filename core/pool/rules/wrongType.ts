@@ -18,7 +18,12 @@ export const wrongType: PackageRule = {
         code(assertion.ref.text),
       );
       const { type: node } = assertion;
-      return [{ pool: pool.name, misuse: { code: 'pool-wrong-type' as const, node, subject: pool.name, message, places: [] } }];
+      return [
+        {
+          pool: pool.name,
+          misuse: { code: 'pool-wrong-type' as const, node, subject: pool.name, message, places: [] },
+        },
+      ];
     });
     const atPuts = uses.puts.flatMap(({ pool, argument, type }) => {
       const holds = declared.pools.get(pool.name)?.holds;
@@ -31,7 +36,9 @@ export const wrongType: PackageRule = {
         code(pool.name),
         code(holds.text),
       );
-      return [{ pool: pool.name, misuse: { code: 'pool-wrong-type' as const, node: argument, subject, message, places: [] } }];
+      return [
+        { pool: pool.name, misuse: { code: 'pool-wrong-type' as const, node: argument, subject, message, places: [] } },
+      ];
     });
     return [...atGets, ...atPuts];
   },
