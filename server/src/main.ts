@@ -12,7 +12,9 @@ import type { Log } from './analysis/ports';
 import { createTrees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
+import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
+import { createProfileTaker } from './go/testProfile';
 import { machineClock, machineDisk } from './host';
 import { startSession } from './lsp/session';
 
@@ -27,6 +29,7 @@ const processes = createProcessRunner({ isTrusted: () => trusted });
 const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env };
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
+const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -40,6 +43,7 @@ startSession({
   setTrusted: value => {
     trusted = value;
   },
+  profiling,
   createAnalysis: async (session, settings) => {
     const trees = await createTrees({
       engine: await readWasm('web-tree-sitter.wasm'),

@@ -20,6 +20,7 @@ export async function runSafely<T>(
     const result = await work();
     return token?.isCancellationRequested ? cancelled() : result;
   } catch (error) {
+    if (token?.isCancellationRequested) return cancelled();
     log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return fallback;
   }
