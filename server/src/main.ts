@@ -9,7 +9,9 @@ import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
 import { createLiveAnalysis } from './analysis/live';
 import type { Log } from './analysis/ports';
-import { createTrees } from './analysis/trees';
+import { joinRefactorings } from './analysis/refactor/refactorings';
+import { refactoringTable } from './analysis/refactor/table';
+import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
 import { goPlacesAsker } from './go/places';
@@ -33,6 +35,7 @@ const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(go
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
+let trees: Trees | null = null;
 
 startSession({
   connection,
@@ -45,13 +48,21 @@ startSession({
   },
   profiling,
   createAnalysis: async (session, settings) => {
-    const trees = await createTrees({
+    trees = await createTrees({
       engine: await readWasm('web-tree-sitter.wasm'),
       go: await readWasm('tree-sitter-go.wasm'),
     });
     return createLiveAnalysis(
       { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
       settings,
+    );
+  },
+  createRefactorings: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    const parts = { ...session, compiler, finder, trees, disk: machineDisk, log };
+    return joinRefactorings(
+      refactoringTable.map(create => create(parts)),
+      log,
     );
   },
 });

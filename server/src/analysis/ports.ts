@@ -63,11 +63,8 @@ export interface Ask {
   readonly toTheEnd?: boolean;
 }
 
-/** Verdicts with their reasons: what most readers want. */
-export const askExplanations: Ask = { words: 'explanations', debug: [] };
-
 /**
- * The same with the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
+ * Verdicts with their reasons and the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
  * included, and the text is five times as long.
  */
 export const askMachineCode: Ask = { words: 'explanations', debug: ['pctab=pctoinline'] };

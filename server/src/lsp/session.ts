@@ -5,6 +5,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
+  type CodeAction,
   type CodeLens,
   type Connection,
   type InitializeParams,
@@ -28,13 +29,17 @@ import { hoverMarkdown } from '#core/report/markdown';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
 import { describeProblem } from '#server/analysis/problems';
 import type { Clock, Log, Problem } from '#server/analysis/ports';
+import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
+import type { Refactorings } from '#server/analysis/refactor/refactorings';
 import { createDocuments, fileOf } from './documents';
+import { codeActions, codeActionSupport, resolveCodeAction, type CodeActionParts } from './features/codeActions';
 import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
 import { findingsBehind, inlayHints } from './features/inlayHints';
 import { profileLenses } from './features/profileLens';
 import { answerProfiling, type ProfilingPorts } from './profiling';
 import { runSafely } from './runSafely';
+import { runSafely, signalOf } from './runSafely';
 import { readSettings, type Settings } from './settings';
 import { statusParams } from './status';
 import { createToggles } from './toggles';
@@ -51,6 +56,10 @@ export interface SessionParts {
     parts: Pick<LiveParts, 'publish' | 'showStatus' | 't'>,
     settings: LiveSettings,
   ) => Promise<LiveAnalysis>;
+  /** Asked for after `createAnalysis`. */
+  readonly createRefactorings: (
+    parts: Pick<RefactoringParts, 't' | 'settings' | 'openTexts' | 'findings'>,
+  ) => Refactorings;
   readonly setTrusted: (trusted: boolean) => void;
   readonly profiling: ProfilingPorts;
 }
@@ -67,6 +76,7 @@ export function startSession(parts: SessionParts): void {
   let t = parts.translateTo('en');
   /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
   let live: LiveAnalysis | null = null;
+  let actionParts: CodeActionParts | null = null;
   let waiting: ((live: LiveAnalysis) => void)[] = [];
   let capabilities: InitializeParams['capabilities'] = {};
   /** An editor that gave no settings at the start is asked for them. */
@@ -206,6 +216,36 @@ export function startSession(parts: SessionParts): void {
   const canPull = (): boolean => capabilities.workspace?.configuration === true;
   const pull = async (): Promise<void> => configure(await connection.workspace.getConfiguration('escapement'));
 
+  // ---- refactorings ----
+
+  function createActionParts(live: LiveAnalysis): CodeActionParts {
+    const refactorings = parts.createRefactorings({
+      t,
+      settings: () => ({ go: settings.live.go, goarch: [] }),
+      openTexts: () => {
+        const files = [...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()] as const);
+        return new Map(files);
+      },
+      findings: file => live.findings(file),
+    });
+    const openOf: CodeActionParts['openOf'] = file => {
+      const document = documents.get(file);
+      return document && { file, text: document.getText(), version: document.version };
+    };
+    return {
+      refactorings,
+      support: codeActionSupport(capabilities),
+      t,
+      documentOf: uri => {
+        const file = fileOf(uri);
+        return file === null ? null : openOf(file);
+      },
+      uriOf: documents.uriOf,
+      openOf,
+      tell: text => connection.window.showInformationMessage(`Escapement: ${text}`),
+    };
+  }
+
   // ---- what the editor says ----
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
@@ -231,6 +271,7 @@ export function startSession(parts: SessionParts): void {
       },
       settings.live,
     );
+    actionParts = createActionParts(live);
     for (const act of waiting) act(live);
     waiting = [];
     return {
@@ -240,6 +281,7 @@ export function startSession(parts: SessionParts): void {
         hoverProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
+        codeActionProvider: { codeActionKinds: [...actionParts.refactorings.kinds], resolveProvider: true },
         executeCommandProvider: { commands: [toggleCommand] },
       },
     };
@@ -324,6 +366,17 @@ export function startSession(parts: SessionParts): void {
       const behind = await withDeclarations(findingsBehind(shown(file), hint));
       return behind.length === 0 ? hint : { ...hint, tooltip: toMarkdown(hoverMarkdown(behind, { t, link })) };
     }),
+  );
+
+  connection.onCodeAction((params, token) =>
+    runSafely<CodeAction[]>({ log, name: 'codeAction', fallback: [], token }, () =>
+      actionParts ? codeActions(params, actionParts, signalOf(token)) : [],
+    ),
+  );
+  connection.onCodeActionResolve((action, token) =>
+    runSafely<CodeAction>({ log, name: 'codeAction/resolve', fallback: action, token }, () =>
+      actionParts ? resolveCodeAction(action, actionParts, signalOf(token)) : action,
+    ),
   );
 
   connection.onCodeLens(({ textDocument }, token) =>
