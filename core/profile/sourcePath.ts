@@ -1,7 +1,7 @@
 // Where the source of a frame lies on this machine. A profile names files as the build saw them: on another machine, in a container, in
 // another module cache, or, with -trimpath, only by import path. From such a name come places to look at, the surest first, each below a
 // folder that the user works with anyhow: what a profile says is foreign input, and must not make an editor open whatever it likes.
-import { sourcePackage } from './sourcePackage';
+import { packageOf } from './packages';
 
 /** What a profile says about a frame. */
 export interface RecordedPlace {
@@ -59,7 +59,7 @@ export function searchSource(place: RecordedPlace, { roots, rules }: Surrounding
     file,
     segments: segments.filter(segment => segment !== ''),
     isAbsolute: /^(?:\/|[A-Za-z]:\/)/.test(file),
-    package: sourcePackage(place.function),
+    package: packageOf(place.function),
   };
   const found = new Map<string, SourceCandidate>();
   for (const candidate of [...byRule(name, rules), ...roots.flatMap(root => belowRoot(name, root))]) {
@@ -77,8 +77,8 @@ interface Recorded {
   /** Of `file`, none of them empty. */
   readonly segments: readonly string[];
   readonly isAbsolute: boolean;
-  /** The import path of its function's package; `main` for every program; null where the name has none. */
-  readonly package: string | null;
+  /** The import path of its function's package; `main` for every program; '' where the name has none. */
+  readonly package: string;
 }
 
 /** `..` would lead out of any folder; a NUL would end the name for the system. */
@@ -120,8 +120,10 @@ function byKind(name: Recorded, root: SourceRoot): string[] {
     case 'goroot': {
       const first = segments[0] ?? '';
       if (!isAbsolute) return first.includes('.') || first.includes('@') ? [] : [`src/${whole}`];
-      const wanted = name.package === null ? null : `${name.package}/${segments.at(-1)}`;
-      return wanted !== null && name.package !== 'main' && whole.endsWith(`/src/${wanted}`) ? [`src/${wanted}`] : [];
+      const wanted = `${name.package}/${segments.at(-1)}`;
+      return name.package !== '' && name.package !== 'main' && whole.endsWith(`/src/${wanted}`)
+        ? [`src/${wanted}`]
+        : [];
     }
   }
 }
@@ -131,7 +133,7 @@ function inModule(name: Recorded, module: string): string[] {
   const base = name.segments.at(-1) ?? '';
   const found: string[] = [];
   // An external test is the package `p_test` in the folder `p`.
-  for (const package_ of name.package === null ? [] : [name.package, name.package.replace(/_test$/, '')]) {
+  for (const package_ of [name.package, name.package.replace(/_test$/, '')]) {
     if (package_ === module) found.push(base);
     else if (package_.startsWith(`${module}/`)) found.push(`${package_.slice(module.length + 1)}/${base}`);
   }

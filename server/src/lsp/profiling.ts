@@ -15,7 +15,7 @@ import type { Translate } from '#core/messages/translate';
 import type { Disk, GoSettings, Log, ProfileTaker } from '#server/analysis/ports';
 import { takeProfile } from '#server/analysis/takeProfile';
 import { fileOf } from './documents';
-import { runSafely } from './runSafely';
+import { runSafely, signalOf } from './runSafely';
 
 export interface ProfilingPorts {
   readonly taker: ProfileTaker;
@@ -30,13 +30,6 @@ export interface ProfilingParts {
   /** In the language of the moment. */
   readonly t: () => Translate;
   readonly settings: () => GoSettings;
-}
-
-/** A token of the protocol as a signal. */
-function signalOf(token: { readonly onCancellationRequested: (act: () => void) => unknown }): AbortSignal {
-  const abort = new AbortController();
-  token.onCancellationRequested(() => abort.abort());
-  return abort.signal;
 }
 
 export function answerProfiling({ connection, log, ports, t, settings }: ProfilingParts): void {

@@ -38,7 +38,6 @@ import { findingsAt, hover } from './features/hover';
 import { findingsBehind, inlayHints } from './features/inlayHints';
 import { profileLenses } from './features/profileLens';
 import { answerProfiling, type ProfilingPorts } from './profiling';
-import { runSafely } from './runSafely';
 import { runSafely, signalOf } from './runSafely';
 import { readSettings, type Settings } from './settings';
 import { statusParams } from './status';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { declaresFunction, sourcePackage } from '#core/profile/sourcePackage';
+import { declaresFunction } from '#core/profile/declaresFunction';
 import { isBelow, ruleFor, searchSource, type SourceRoot, type SourceRule } from '#core/profile/sourcePath';
 
 const roots: readonly SourceRoot[] = [
@@ -184,19 +184,6 @@ test('a rule from what a person has found', () => {
   assert.deepEqual(ruleFor('ex.com/m@v1/a.go', '/home/me/m/a.go'), { from: 'ex.com/m@v1', to: '/home/me/m' });
   assert.equal(ruleFor('/build/a.go', '/home/b.go'), null);
   assert.equal(ruleFor('/a.go', '/home/a.go'), null);
-});
-
-test('packages of names', () => {
-  const packages: Readonly<Record<string, string | null>> = {
-    'main.main': 'main',
-    'net/http.(*conn).serve': 'net/http',
-    'gopkg.in/yaml%2ev3.Unmarshal': 'gopkg.in/yaml.v3',
-    'ex.com/m/p.F[ex.com/q.T]': 'ex.com/m/p',
-    'ex.com/m%zz.F': 'ex.com/m%zz',
-    malloc: null,
-    '': null,
-  };
-  for (const [name, wanted] of Object.entries(packages)) assert.equal(sourcePackage(name), wanted, name);
 });
 
 test('whether a file declares a function', () => {
