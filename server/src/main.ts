@@ -14,6 +14,7 @@ import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
+import { createPackageLister } from './go/packageLister';
 import { createProcessRunner } from './go/process';
 import { machineClock, machineDisk } from './host';
 import { startSession } from './lsp/session';
@@ -29,6 +30,7 @@ const processes = createProcessRunner({ isTrusted: () => trusted });
 const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env };
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
+const lister = createPackageLister(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -55,7 +57,7 @@ startSession({
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');
-    const parts = { ...session, compiler, finder, trees, disk: machineDisk, log };
+    const parts = { ...session, compiler, finder, lister, trees, disk: machineDisk, clock: machineClock, log };
     return joinRefactorings(
       refactoringTable.map(create => create(parts)),
       log,
