@@ -88,6 +88,11 @@ const needs: Readonly<Record<FindingCode, Need>> = {
   'assertion-failed': verdicts,
 };
 
+/** With the codes without which one of these cannot be told, whether they are shown or not. */
+export function codesToFind(codes: ReadonlySet<FindingCode>): ReadonlySet<FindingCode> {
+  return codes.has('pool-value-put') ? new Set([...codes, 'escapes', 'moved-to-heap']) : codes;
+}
+
 /**
  * What to ask for so that these codes can be told. With -d=escapemutationscalls the compiler says `mutates param: p` in place of
  * `p does not escape`: it is asked for only where the latter is not wanted.

@@ -56,11 +56,6 @@ export async function poolMisuse(
   return found;
 }
 
-/** With the codes that a rule needs to be told about, whether they are shown or not. */
-export function heapCodesFor(codes: ReadonlySet<FindingCode>): ReadonlySet<FindingCode> {
-  return codes.has('pool-value-put') ? new Set([...codes, 'escapes', 'moved-to-heap']) : codes;
-}
-
 type Heap = ReadonlyMap<string, readonly Finding[]>;
 
 function heapOf(findings: readonly Finding[]): Heap {

@@ -1,7 +1,7 @@
 // `escapement check`: compiles packages, explains what the compiler says while it is still compiling the next ones, and prints
 // all of it, sorted, at the end. What compiles is printed even where something else does not.
 import path from 'node:path';
-import { askFor } from '#core/escape/asked';
+import { askFor, codesToFind } from '#core/escape/asked';
 import type { Finding } from '#core/escape/finding';
 import { mergeFindings } from '#core/escape/findings';
 import { isShown } from '#core/escape/shown';
@@ -11,7 +11,7 @@ import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type AnalysedVariant, type Analysis } from '#server/analysis/analyse';
 import { createDeclarations, type Declarations } from '#server/analysis/declarations';
-import { heapCodesFor, poolMisuse } from '#server/analysis/poolMisuse';
+import { poolMisuse } from '#server/analysis/poolMisuse';
 import { allocationSizes } from '#server/analysis/sizes';
 import {
   askMachineCode,
@@ -149,7 +149,7 @@ async function runAll(
       { compiler, trees, clock, t, textOf },
       {
         request,
-        codes: heapCodesFor(command.codes),
+        codes: codesToFind(command.codes),
         detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant, findings }) {
           // A line of text needs the tree of few files only; those are parsed when they are asked for.

@@ -1,6 +1,7 @@
 // The settings of section `escapement`, as a table: every key, what it may hold, what it is when unset. package.json says the
 // same to VS Code; a test keeps the two equal. What a client sends is foreign input: a value that does not fit is left at its
 // default and named.
+import { codesToFind } from '#core/escape/asked';
 import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
 import type { ShowOptions } from '#core/escape/shown';
 import type { LiveSettings } from '#server/analysis/live';
@@ -107,7 +108,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
   const settings: Settings = {
     live: {
       run: read('escape.run'),
-      codes: [...new Set([...shown, ...functionCodes])],
+      codes: [...new Set([...codesToFind(shown), ...functionCodes])],
       verify: read('escape.verify'),
       go: {
         path: read('go.path'),
