@@ -73,8 +73,11 @@ export interface Ask {
 /** Does it compile? */
 export const askErrors: Ask = { words: 'verdicts', debug: [], errorsOnly: true };
 
+/** Verdicts with their reasons: what most readers want. */
+export const askExplanations: Ask = { words: 'explanations', debug: [] };
+
 /**
- * Verdicts with their reasons and the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
+ * The same with the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
  * included, and the text is five times as long.
  */
 export const askMachineCode: Ask = { words: 'explanations', debug: ['pctab=pctoinline'] };
