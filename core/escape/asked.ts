@@ -95,11 +95,6 @@ export function toldLater(codes: ReadonlySet<FindingCode>): ReadonlySet<FindingC
   return new Set([...codes].filter(code => needs[code].backEnd === true || needs[code].debug !== undefined));
 }
 
-/** Whether all that is said of these codes is said before the compiler begins with machine code. */
-export function endsWithFrontEnd(codes: ReadonlySet<FindingCode>): boolean {
-  return [...codes].every(code => needs[code].backEnd !== true);
-}
-
 /** The minor release (of Go 1) that first knew a key; keys that are not listed here are in all from 1.21 on. */
 const firstRelease: Readonly<Record<string, number>> = {
   escapemutationscalls: 22,

@@ -224,6 +224,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       {
         request,
         wants: file => snapshot.has(file),
+        expected: openFilesOf(place).flatMap(({ findings }) => findings),
         codes: new Set(ask.words === 'verdicts' ? settings.codes.filter(code => !lateCodes.has(code)) : settings.codes),
         ...(ask.words === 'explanations' && { early: earlyExplanations(memory, snapshot) }),
       },

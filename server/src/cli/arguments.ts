@@ -23,6 +23,21 @@ export interface CheckCommand {
   readonly patterns: readonly string[];
 }
 
+/** `escapement layout`, with every flag read. Paths are as typed. */
+export interface LayoutCommand {
+  readonly kind: 'layout';
+  readonly format: 'text' | 'json';
+  /** In the order in which they were typed, the first counts as the build's own; [] stands for the usual ones. */
+  readonly goarch: readonly string[];
+  /** '' stands for the user's own. */
+  readonly goos: string;
+  readonly tags: string;
+  readonly tests: boolean;
+  /** '' means: look for it. */
+  readonly go: string;
+  readonly patterns: readonly string[];
+}
+
 /** What is wrong, and what to do about it: printed as `escapement: <wrong>: <remedy>`. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -30,9 +45,13 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-export type Call = 'check' | 'help';
+export type Call = 'check' | 'layout' | 'help';
 export type Command =
-  CheckCommand | Refusal | { readonly kind: 'version' } | { readonly kind: 'help'; readonly call: Call | null };
+  | CheckCommand
+  | LayoutCommand
+  | Refusal
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help'; readonly call: Call | null };
 
 const flags = {
   format: { type: 'string' },
@@ -44,14 +63,22 @@ const flags = {
   overlay: { type: 'string' },
   go: { type: 'string' },
   'no-tests': { type: 'boolean' },
+  tests: { type: 'boolean' },
   verify: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const calls: readonly Call[] = ['check', 'help'];
+const everywhere = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help'];
+/** A flag that another call has is told apart from one that there is not. */
+const flagsOf: Readonly<Record<Exclude<Call, 'help'>, ReadonlySet<string>>> = {
+  check: new Set([...everywhere, 'show', 'gcflags', 'overlay', 'no-tests', 'verify']),
+  layout: new Set([...everywhere, 'tests', 'no-tests']),
+};
+
+const calls: readonly Call[] = ['check', 'layout', 'help'];
 /** Promised, and not built yet: told apart from what is mistyped. */
-const laterCalls = new Set(['layout', 'profile']);
+const laterCalls = new Set(['profile']);
 const laterFormats = new Set(['sarif', 'github']);
 
 /** `argv` without node and the script. Never throws. */
@@ -111,41 +138,56 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     return refused(t('{0} is not available yet', `--format ${format}`), t('use text or json'));
   }
   if (format !== 'text' && format !== 'json') return refused(t('unknown format {0}', format), t('use text or json'));
+  const misplaced = tokens.find(token => token.kind === 'option' && !flagsOf[call].has(token.name));
+  if (misplaced?.kind === 'option') {
+    return refused(t('{0} has no flag {1}', call, misplaced.rawName), t('see `escapement help {0}`', call));
+  }
+  const common = {
+    format,
+    tags: all(values.tags).join(','),
+    goos: one(values.goos) ?? '',
+    go: one(values.go) ?? '',
+    patterns: operands.length === 0 ? ['.'] : operands,
+  } as const;
+  if (call === 'layout') {
+    return { kind: 'layout', ...common, goarch: words(all(values.goarch)), tests: values.tests === true };
+  }
   const codes = readCodes(all(values.show));
   if (typeof codes === 'string') {
     return refused(t('unknown code {0}', codes), t('use all, or some of {0}', findingCodes.join(',')));
   }
   return {
     kind: 'check',
-    format,
+    ...common,
     codes,
     gcflags: all(values.gcflags),
-    tags: all(values.tags).join(','),
-    goos: one(values.goos) ?? '',
     goarch: one(values.goarch) ?? '',
     tests: values['no-tests'] !== true,
     verify: values.verify === true,
     overlay: one(values.overlay) ?? null,
-    go: one(values.go) ?? '',
-    patterns: operands.length === 0 ? ['.'] : operands,
   };
 }
 
 /** The codes of all `--show` flags together, or the first word that is no code. */
 function readCodes(shown: readonly string[]): ReadonlySet<FindingCode> | string {
-  const words = shown
-    .join(',')
-    .split(',')
-    .map(word => word.trim())
-    .filter(word => word !== '');
-  if (words.length === 0) return new Set(codesShownByDefault);
+  const typed = words(shown);
+  if (typed.length === 0) return new Set(codesShownByDefault);
   const codes = new Set<FindingCode>();
-  for (const word of words) {
+  for (const word of typed) {
     const found = word === 'all' ? findingCodes : findingCodes.filter(code => code === word);
     if (found.length === 0) return word;
     for (const code of found) codes.add(code);
   }
   return codes;
+}
+
+/** `a,b` and `a`, `b` are the same list. */
+function words(values: readonly string[]): readonly string[] {
+  return values
+    .join(',')
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== '');
 }
 
 type Value = string | boolean | readonly (string | boolean)[] | undefined;

@@ -5,10 +5,11 @@ import { readArguments } from './arguments';
 import { check, type CheckParts } from './check';
 import { refusalLine } from './errors';
 import { helpText } from './help';
+import { layout } from './layout';
 import { writeAll } from './output';
 
 export interface CommandLineParts extends Omit<CheckParts, 'trees'> {
-  /** Loads the grammar: only a check needs it. */
+  /** Loads the grammar: only who looks at files needs it. */
   readonly loadTrees: () => Promise<Trees>;
   readonly t: Translate;
 }
@@ -33,5 +34,7 @@ export async function runCommandLine(
       return 2;
     case 'check':
       return check(command, { ...parts, trees: await parts.loadTrees() }, signal);
+    case 'layout':
+      return layout(command, { ...parts, trees: await parts.loadTrees() }, signal);
   }
 }

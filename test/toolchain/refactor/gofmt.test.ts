@@ -38,7 +38,8 @@ function shuffled(text: string, seed: number): string {
   let after = text;
   for (const struct of [...structs].reverse()) {
     const { body, fields } = struct;
-    if (fields.length < 2 || structs.some(other => other.body.start > body.start && other.body.end < body.end)) continue;
+    if (fields.length < 2 || structs.some(other => other.body.start > body.start && other.body.end < body.end))
+      continue;
     const order = fields.map((_, at) => ({ at, key: below(1_000) })).sort((a, b) => a.key - b.key);
     const replacement = reorderFields(
       text,
