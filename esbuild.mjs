@@ -50,6 +50,18 @@ const bundles = [
     outfile: `${dist}/cli.js`,
     banner: { js: `#!/usr/bin/env node\n${importMetaUrl.banner.js}` },
   },
+  // Pages that run in a webview: a script and a style sheet for each folder with a main.ts.
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome120',
+    entryPoints: filesBelow('client/webview', '/main.ts', '/page.css').map(file => ({
+      in: file,
+      out: path.basename(path.dirname(file)),
+    })),
+    outdir: `${dist}/webview`,
+  },
 ];
 const testBundles = [
   {
@@ -85,7 +97,7 @@ for (const file of wasm) {
   copyFileSync(path.join(root, 'node_modules', file), path.resolve(root, dist, path.basename(file)));
 }
 const wanted = [...bundles, ...(production ? [] : testBundles)].filter(({ entryPoints }) =>
-  entryPoints.some(file => existsSync(path.join(root, file))),
+  entryPoints.some(file => existsSync(path.join(root, file.in ?? file))),
 );
 if (watch) {
   for (const options of wanted) await (await context(options)).watch();

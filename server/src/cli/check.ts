@@ -1,7 +1,7 @@
 // `escapement check`: compiles packages, explains what the compiler says while it is still compiling the next ones, and prints
 // all of it, sorted, at the end. What compiles is printed even where something else does not.
 import path from 'node:path';
-import { askFor } from '#core/escape/asked';
+import { askFor, codesToFind } from '#core/escape/asked';
 import type { Finding } from '#core/escape/finding';
 import { mergeFindings } from '#core/escape/findings';
 import { isShown } from '#core/escape/shown';
@@ -11,6 +11,7 @@ import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type AnalysedVariant, type Analysis } from '#server/analysis/analyse';
 import { createDeclarations, type Declarations } from '#server/analysis/declarations';
+import { poolMisuse } from '#server/analysis/poolMisuse';
 import { allocationSizes } from '#server/analysis/sizes';
 import {
   askMachineCode,
@@ -150,7 +151,7 @@ async function runAll(
       { compiler, trees, clock, t, textOf },
       {
         request,
-        codes: command.codes,
+        codes: codesToFind(command.codes),
         detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant, findings }) {
           // A line of text needs the tree of few files only; those are parsed when they are asked for.
@@ -161,8 +162,11 @@ async function runAll(
       },
       signal,
     ).finally(() => lookAhead.stop());
+    const withMisuse = await withPoolMisuse(analysis, request, command, { ...parts, textOf }, signal);
     const isWhole = command.format === 'json';
-    analyses.push(isWhole ? await completed(analysis, request, { ...parts, textOf, declarations }, signal) : analysis);
+    analyses.push(
+      isWhole ? await completed(withMisuse, request, { ...parts, textOf, declarations }, signal) : withMisuse,
+    );
   }
   return analyses;
 }
@@ -171,6 +175,25 @@ async function runAll(
 function askOf({ codes, verify }: CheckCommand): Ask {
   const { words, debug } = askFor(codes);
   return verify ? { ...askMachineCode, debug: [...askMachineCode.debug, ...debug] } : { words, debug };
+}
+
+/** With what is wrong with pools, each finding in the first of the variants that say so. */
+async function withPoolMisuse(
+  analysis: Analysis,
+  request: CompileRequest,
+  { codes }: CheckCommand,
+  parts: Omit<CompletionParts, 'declarations'>,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const { outcome, variants } = analysis;
+  const findings = variants.flatMap(variant => variant.findings);
+  const found = await poolMisuse(parts, { request, outcome, findings, codes }, signal);
+  const names = new Set(found.flatMap(finding => finding.variants.slice(0, 1)));
+  const added = [...names].map(variant => ({
+    variant,
+    findings: found.filter(finding => finding.variants[0] === variant),
+  }));
+  return { ...analysis, variants: [...variants, ...added] };
 }
 
 interface CompletionParts extends CheckParts {

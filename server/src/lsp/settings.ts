@@ -1,6 +1,7 @@
 // The settings of section `escapement`, as a table: every key, what it may hold, what it is when unset. package.json says the
 // same to VS Code; a test keeps the two equal. What a client sends is foreign input: a value that does not fit is left at its
 // default and named.
+import { codesToFind } from '#core/escape/asked';
 import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
 import type { ShowOptions } from '#core/escape/shown';
 import type { LiveSettings } from '#server/analysis/live';
@@ -64,6 +65,7 @@ export const settingKinds = {
   'escape.verify': oneOf('off', 'off', 'onSave'),
   'inlayHints.enabled': flag(true),
   'functionLens.enabled': flag(false),
+  'profile.lens': flag(true),
 };
 
 type Kinds = typeof settingKinds;
@@ -75,6 +77,8 @@ export interface Settings {
   readonly severity: Values['escape.severity'];
   readonly inlayHints: boolean;
   readonly functionLens: boolean;
+  /** Lenses above tests that take a profile of them, where the client can show it. */
+  readonly profileLens: boolean;
 }
 
 /** What the hover on a function's name tells of it, whatever is shown. */
@@ -104,7 +108,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
   const settings: Settings = {
     live: {
       run: read('escape.run'),
-      codes: [...new Set([...shown, ...functionCodes])],
+      codes: [...new Set([...codesToFind(shown), ...functionCodes])],
       verify: read('escape.verify'),
       go: {
         path: read('go.path'),
@@ -119,6 +123,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     severity: read('escape.severity'),
     inlayHints: read('inlayHints.enabled'),
     functionLens: read('functionLens.enabled'),
+    profileLens: read('profile.lens'),
   };
   return { settings, problems };
 }
