@@ -26,7 +26,7 @@ const calls: Readonly<Record<string, string>> = {
   Label: 'Label("kind", 42)',
   RankSum: 'RankSum(numbers, 1)',
   Render: 'Render(parts)',
-  Last: 'Last(tree, 40)',
+  Last: 'Last(tree, len(lines)/100)',
   ReadFrame: 'ReadFrame(strings.NewReader(lines), 4000)',
   CountDistinct: 'CountDistinct(numbers, len(lines))',
   SplitMarked: 'SplitMarked("abcdef", 2)',
