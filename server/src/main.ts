@@ -14,6 +14,7 @@ import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
+import { createFormatter } from './go/gofmt';
 import { createPackageLister } from './go/packageLister';
 import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
@@ -34,6 +35,7 @@ const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
 const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
+const formatter = createFormatter(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -61,7 +63,17 @@ startSession({
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');
-    const parts = { ...session, compiler, finder, lister, trees, disk: machineDisk, clock: machineClock, log };
+    const parts = {
+      ...session,
+      compiler,
+      finder,
+      lister,
+      formatter,
+      trees,
+      disk: machineDisk,
+      clock: machineClock,
+      log,
+    };
     return joinRefactorings(
       refactoringTable.map(create => create(parts)),
       log,

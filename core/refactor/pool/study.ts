@@ -28,6 +28,8 @@ export type Decision =
 
 export interface Offered {
   readonly kind: 'offered';
+  /** The compiler says that it goes to the heap; else only the run tells, by its size. */
+  readonly isOnHeap: boolean;
   /** What the proof rests on beside the compiler's word; [] where that is enough. */
   readonly contracts: readonly string[];
   /** Memory inside may be kept: none of it leaves. */
@@ -165,6 +167,7 @@ export function decide(
     }
     return {
       kind: 'offered',
+      isOnHeap: said === 'heap',
       contracts: best === cut ? contractsOf(one, answers) : [],
       keepsInside: best.kind === 'stays',
       bytes,

@@ -220,7 +220,7 @@ export function startSession(parts: SessionParts): void {
   function createActionParts(live: LiveAnalysis): CodeActionParts {
     const refactorings = parts.createRefactorings({
       t,
-      settings: () => ({ go: settings.live.go, goarch: [] }),
+      settings: () => ({ go: settings.live.go, goarch: [], poolPut: settings.poolPut }),
       openTexts: () => {
         const files = [...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()] as const);
         return new Map(files);
