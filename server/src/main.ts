@@ -15,7 +15,9 @@ import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
 import { createPackageLister } from './go/packageLister';
+import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
+import { createProfileTaker } from './go/testProfile';
 import { machineClock, machineDisk } from './host';
 import { startSession } from './lsp/session';
 
@@ -31,6 +33,7 @@ const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
+const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -45,6 +48,7 @@ startSession({
   setTrusted: value => {
     trusted = value;
   },
+  profiling,
   createAnalysis: async (session, settings) => {
     trees = await createTrees({
       engine: await readWasm('web-tree-sitter.wasm'),

@@ -8,6 +8,7 @@
 import { askFor, toldLater } from '#core/escape/asked';
 import { isPoolCode, poolCodes, type Finding, type FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
+import { testFunctions, type TestFunction } from '#core/syntax/testFunctions';
 import type { TextChange } from '#core/text/edits';
 import { analyse, type Analysis } from './analyse';
 import { differences } from './crossCheck';
@@ -99,6 +100,8 @@ export interface LiveAnalysis {
   explained(file: string, wanted: readonly Finding[]): Promise<void>;
   /** Where the callee of a finding in an open file is declared; null where that is not certain. */
   declarationOf(finding: Finding): Promise<Declared | null>;
+  /** The tests and benchmarks of an open file. */
+  testFunctions(file: string): readonly TestFunction[];
   /** Analyses the package of `file` (all open files where null) and resolves when that is published. */
   analyse(file: string | null): Promise<void>;
   configure(settings: LiveSettings): void;
@@ -550,6 +553,10 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
       if (!memory) return null;
       const query = { directory: place.directory, importPaths: memory.reachable, settings: settings.go };
       return declarations.find(finding, query, stop.signal);
+    },
+    testFunctions(file) {
+      const open = files.get(file);
+      return open ? testFunctions({ ...trees.parse(file, open.text), path: file }) : [];
     },
     async analyse(file) {
       const wanted = [...files.values()].filter(open => file === null || open.file === file);

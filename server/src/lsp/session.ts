@@ -36,6 +36,8 @@ import { codeActions, codeActionSupport, resolveCodeAction, type CodeActionParts
 import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
 import { findingsBehind, inlayHints } from './features/inlayHints';
+import { profileLenses } from './features/profileLens';
+import { answerProfiling, type ProfilingPorts } from './profiling';
 import { runSafely, signalOf } from './runSafely';
 import { readSettings, type Settings } from './settings';
 import { statusParams } from './status';
@@ -58,6 +60,7 @@ export interface SessionParts {
     parts: Pick<RefactoringParts, 't' | 'settings' | 'openTexts' | 'findings'>,
   ) => Refactorings;
   readonly setTrusted: (trusted: boolean) => void;
+  readonly profiling: ProfilingPorts;
 }
 
 /** A refresh of all hints a little later than the first reason for it, so that a burst of results asks the editor once. */
@@ -77,6 +80,8 @@ export function startSession(parts: SessionParts): void {
   let capabilities: InitializeParams['capabilities'] = {};
   /** An editor that gave no settings at the start is asked for them. */
   let hasOptions = false;
+  /** The client knows the command behind the lens on a test, which is none of the protocol's. */
+  let takesProfiles = false;
   const callOffs = new Set<() => void>();
   const shownProblems = new Set<string>();
   /** What hints and lenses each file shows, as text: they are refreshed only if this changes. */
@@ -247,8 +252,9 @@ export function startSession(parts: SessionParts): void {
     t = parts.translateTo(params.locale ?? 'en');
     const options: unknown = params.initializationOptions;
     hasOptions = typeof options === 'object' && options !== null;
-    const { trusted } = { trusted: undefined, ...(typeof options === 'object' ? options : {}) };
-    parts.setTrusted(trusted !== false);
+    const own = { trusted: undefined, takesProfiles: undefined, ...(typeof options === 'object' ? options : {}) };
+    parts.setTrusted(own.trusted !== false);
+    takesProfiles = own.takesProfiles === true;
     const read = readSettings(options);
     settings = read.settings;
     for (const problem of read.problems) log.warn(problem);
@@ -375,7 +381,11 @@ export function startSession(parts: SessionParts): void {
   connection.onCodeLens(({ textDocument }, token) =>
     runSafely<CodeLens[]>({ log, name: 'codeLens', fallback: [], token }, () => {
       const file = fileOf(textDocument.uri);
-      return file === null || !settings.functionLens ? [] : functionLenses(live?.findings(file) ?? [], t);
+      if (file === null || !live) return [];
+      return [
+        ...(settings.functionLens ? functionLenses(live.findings(file), t) : []),
+        ...(settings.profileLens && takesProfiles ? profileLenses(live.testFunctions(file), textDocument.uri, t) : []),
+      ];
     }),
   );
   connection.onExecuteCommand(({ command, arguments: [params] = [] as unknown[] }, token) =>
@@ -401,6 +411,8 @@ export function startSession(parts: SessionParts): void {
     parts.setTrusted(trusted);
     if (trusted) live?.analyseAll();
   });
+
+  answerProfiling({ connection, log, ports: parts.profiling, t: () => t, settings: () => settings.live.go });
 
   connection.onShutdown(() => {
     for (const callOff of callOffs) callOff();

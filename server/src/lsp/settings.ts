@@ -65,6 +65,7 @@ export const settingKinds = {
   'escape.verify': oneOf('off', 'off', 'onSave'),
   'inlayHints.enabled': flag(true),
   'functionLens.enabled': flag(false),
+  'profile.lens': flag(true),
 };
 
 type Kinds = typeof settingKinds;
@@ -76,6 +77,8 @@ export interface Settings {
   readonly severity: Values['escape.severity'];
   readonly inlayHints: boolean;
   readonly functionLens: boolean;
+  /** Lenses above tests that take a profile of them, where the client can show it. */
+  readonly profileLens: boolean;
 }
 
 /** What the hover on a function's name tells of it, whatever is shown. */
@@ -120,6 +123,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     severity: read('escape.severity'),
     inlayHints: read('inlayHints.enabled'),
     functionLens: read('functionLens.enabled'),
+    profileLens: read('profile.lens'),
   };
   return { settings, problems };
 }
