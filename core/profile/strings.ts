@@ -9,19 +9,21 @@ export interface StringTable {
   canonical(index: number): number;
   /** The index of a text, or -1. */
   find(text: string): number;
+  bytes(index: number): Uint8Array;
 }
 
 /** Entry i is `bytes[start[i], end[i])`. The bytes are kept: pass a copy where they are part of something large. */
 export function createStringTable(bytes: Uint8Array, start: Int32Array, end: Int32Array): StringTable {
   const count = start.length;
   const texts: (string | undefined)[] = [];
-  // Slots hold index + 1; at most half of them are taken, so that a search ends soon.
-  const slots = new Int32Array(tableSize(count));
-  const mask = slots.length - 1;
+  // Slots hold index + 1; at most half of them are taken, so that a search ends soon. Their number follows that of different texts.
+  let slots = new Int32Array(64);
+  let different = 0;
   const canonical = new Int32Array(count);
 
   /** The slot where these bytes are, or where they would go. */
   function slotOf(other: Uint8Array, from: number, to: number): number {
+    const mask = slots.length - 1;
     let slot = hash(other, from, to) & mask;
     for (let found = slots[slot]!; found !== 0; found = slots[slot]!) {
       if (equal(bytes, start[found - 1]!, end[found - 1]!, other, from, to)) return slot;
@@ -30,9 +32,21 @@ export function createStringTable(bytes: Uint8Array, start: Int32Array, end: Int
     return slot;
   }
 
+  function grow(): void {
+    const taken = slots;
+    slots = new Int32Array(taken.length * 4);
+    for (const entry of taken) {
+      if (entry !== 0) slots[slotOf(bytes, start[entry - 1]!, end[entry - 1]!)] = entry;
+    }
+  }
+
   for (let index = 0; index < count; index++) {
+    if (different * 2 >= slots.length) grow();
     const slot = slotOf(bytes, start[index]!, end[index]!);
-    if (slots[slot] === 0) slots[slot] = index + 1;
+    if (slots[slot] === 0) {
+      slots[slot] = index + 1;
+      different++;
+    }
     canonical[index] = slots[slot]! - 1;
   }
 
@@ -44,12 +58,30 @@ export function createStringTable(bytes: Uint8Array, start: Int32Array, end: Int
       const wanted = encodeUtf8(text);
       return slots[slotOf(wanted, 0, wanted.length)]! - 1;
     },
+    bytes: index => bytes.subarray(start[index]!, end[index]!),
   };
+}
+
+/** One table of all; entry i of table t is entry `offsets[t] + i`. */
+export function joinStringTables(tables: readonly StringTable[]): {
+  readonly table: StringTable;
+  readonly offsets: readonly number[];
+} {
+  const offsets: number[] = [];
+  const pieces: Uint8Array[] = [];
+  for (const table of tables) {
+    offsets.push(pieces.length);
+    for (let index = 0; index < table.count; index++) pieces.push(table.bytes(index));
+  }
+  return { table: tableOfPieces(pieces), offsets };
 }
 
 /** A table of these texts; entry 0 is always ''. */
 export function stringTableOf(texts: readonly string[]): StringTable {
-  const pieces = ['', ...texts].map(encodeUtf8);
+  return tableOfPieces(['', ...texts].map(encodeUtf8));
+}
+
+function tableOfPieces(pieces: readonly Uint8Array[]): StringTable {
   const start = new Int32Array(pieces.length);
   const end = new Int32Array(pieces.length);
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));

@@ -1,5 +1,6 @@
 // What is looked at: a profile seen through filters. A filter leaves the profile alone and makes another view: fewer samples, shorter
 // stacks, or locations that show fewer frames. Tables, trees and pictures are made from views only.
+import { dropFrames } from './dropFrames';
 import { framesOf, type Frames } from './frames';
 import type { Profile, Stacks } from './profile';
 
@@ -12,7 +13,7 @@ export interface View {
   readonly samples: Int32Array | null;
 }
 
-/** The whole profile. */
+/** The whole profile, but for the frames that the file itself asks to leave out. */
 export function viewOf(profile: Profile): View {
-  return { profile, frames: framesOf(profile), stacks: profile.stacks, samples: null };
+  return dropFrames({ profile, frames: framesOf(profile), stacks: profile.stacks, samples: null });
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
+import { readProfileArguments, type ProfileCommand } from './profileArguments';
 
 /** `escapement check`, with every flag read. Paths are as typed: relative to the working directory. */
 export interface CheckCommand {
@@ -30,9 +31,13 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-export type Call = 'check' | 'help';
+export type Call = 'check' | 'profile' | 'help';
 export type Command =
-  CheckCommand | Refusal | { readonly kind: 'version' } | { readonly kind: 'help'; readonly call: Call | null };
+  | CheckCommand
+  | ProfileCommand
+  | Refusal
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help'; readonly call: Call | null };
 
 const flags = {
   format: { type: 'string' },
@@ -45,13 +50,25 @@ const flags = {
   go: { type: 'string' },
   'no-tests': { type: 'boolean' },
   verify: { type: 'boolean' },
+  'sample-type': { type: 'string' },
+  sort: { type: 'string' },
+  base: { type: 'string', multiple: true },
+  focus: { type: 'string' },
+  ignore: { type: 'string' },
+  limit: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const calls: readonly Call[] = ['check', 'help'];
+/** Of those that are not for every call. */
+const flagsOf: Readonly<Record<Call, readonly string[]>> = {
+  check: ['show', 'gcflags', 'tags', 'goos', 'goarch', 'overlay', 'go', 'no-tests', 'verify'],
+  profile: ['sample-type', 'sort', 'base', 'focus', 'ignore', 'limit'],
+  help: [],
+};
+const calls: readonly Call[] = ['check', 'profile', 'help'];
 /** Promised, and not built yet: told apart from what is mistyped. */
-const laterCalls = new Set(['layout', 'profile']);
+const laterCalls = new Set(['layout']);
 const laterFormats = new Set(['sarif', 'github']);
 
 /** `argv` without node and the script. Never throws. */
@@ -67,23 +84,24 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
   });
   const [call, ...operands] = positionals;
   if (call !== undefined && laterCalls.has(call)) {
-    return refused(t('{0} is not available yet', call), t('this version has check and help'));
+    return refused(t('{0} is not available yet', call), t('see `escapement help`'));
   }
+  const seeHelp = call === 'profile' ? t('see `escapement help profile`') : t('see `escapement help check`');
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const typed = argv[token.index] ?? token.rawName;
-    const known = isFlag(token.name) ? flags[token.name] : undefined;
+    const known = isFlag(token.name) && isFor(call, token.name) ? flags[token.name] : undefined;
     if (!known) {
       // The go command's own `-tags` reads as a row of one-letter flags here.
       const [name = ''] = typed.replace(/^-+/, '').split('=');
-      const remedy = isFlag(name) ? t('write --{0}', name) : t('see `escapement help check`');
+      const remedy = isFlag(name) && isFor(call, name) ? t('write --{0}', name) : seeHelp;
       return refused(t('unknown flag {0}', typed), remedy);
     }
     if (known.type === 'string') {
       // `--gcflags -l` is meant so; any other value that looks like a flag is one whose own value was forgotten.
       const forgotten = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'));
       if (forgotten && (token.name !== 'gcflags' || token.value === undefined)) {
-        return refused(t('{0} needs a value', token.rawName), t('see `escapement help check`'));
+        return refused(t('{0} needs a value', token.rawName), seeHelp);
       }
     } else if (token.value !== undefined) {
       return refused(t('{0} takes no value', token.rawName), t('leave out `{0}`', `=${token.value}`));
@@ -99,8 +117,7 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
   if (call === 'help') {
     const [topic] = operands;
     if (topic === undefined) return { kind: 'help', call: null };
-    if (laterCalls.has(topic))
-      return refused(t('{0} is not available yet', topic), t('this version has check and help'));
+    if (laterCalls.has(topic)) return refused(t('{0} is not available yet', topic), t('see `escapement help`'));
     return isCall(topic)
       ? { kind: 'help', call: topic }
       : refused(t('unknown command {0}', topic), t('see `escapement help`'));
@@ -111,6 +128,21 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     return refused(t('{0} is not available yet', `--format ${format}`), t('use text or json'));
   }
   if (format !== 'text' && format !== 'json') return refused(t('unknown format {0}', format), t('use text or json'));
+  if (call === 'profile') {
+    return readProfileArguments(
+      operands,
+      {
+        format,
+        sampleType: one(values['sample-type']) ?? '',
+        sort: one(values.sort) ?? 'flat',
+        base: all(values.base),
+        focus: one(values.focus) ?? '',
+        ignore: one(values.ignore) ?? '',
+        limit: one(values.limit) ?? null,
+      },
+      t,
+    );
+  }
   const codes = readCodes(all(values.show));
   if (typeof codes === 'string') {
     return refused(t('unknown code {0}', codes), t('use all, or some of {0}', findingCodes.join(',')));
@@ -159,4 +191,10 @@ function all(value: Value): readonly string[] {
 const one = (value: Value): string | undefined => all(value).at(-1);
 
 const isFlag = (name: string): name is keyof typeof flags => Object.hasOwn(flags, name);
+/** A flag that no call has for itself is for all of them. */
+const isFor = (call: string | undefined, flag: string): boolean =>
+  call === undefined ||
+  !isCall(call) ||
+  flagsOf[call].includes(flag) ||
+  !Object.values(flagsOf).some(own => own.includes(flag));
 const isCall = (word: string): word is Call => calls.some(call => call === word);

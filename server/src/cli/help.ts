@@ -5,7 +5,15 @@ import type { Call } from './arguments';
 
 /** Ended by a line feed. `call` null: what there is. */
 export function helpText(call: Call | null, t: Translate): string {
-  return call === 'check' ? checkHelp(t) : generalHelp(t);
+  switch (call) {
+    case 'check':
+      return checkHelp(t);
+    case 'profile':
+      return profileHelp(t);
+    case 'help':
+    case null:
+      return generalHelp(t);
+  }
 }
 
 function generalHelp(t: Translate): string {
@@ -15,6 +23,7 @@ function generalHelp(t: Translate): string {
     t('Usage:'),
     ...table([
       ['escapement check [FLAG…] [PACKAGE…]', t('findings of packages; `escapement help check` has the flags')],
+      ['escapement profile top|tree [FLAG…] FILE…', t('what a profile says, as `go tool pprof` counts it')],
       ['escapement help [CALL]', t('this text, or the one of a call')],
       ['escapement --version', t('the version')],
     ]),
@@ -46,6 +55,28 @@ function checkHelp(t: Translate): string {
     ]),
     '',
     t('Codes: {0}', findingCodes.join(', ')),
+    '',
+  ].join('\n');
+}
+
+function profileHelp(t: Translate): string {
+  return [
+    'escapement profile top|tree [FLAG…] FILE…',
+    '',
+    t('Prints the functions of a profile (top), or who calls whom (tree), with the values of `go tool pprof -top`.'),
+    t('FILE is a profile of any kind that Go writes, also packed with gzip or zstd; several are merged.'),
+    '',
+    t('Flags:'),
+    ...table([
+      ['--format text|json', t('lines for a person, or one JSON document (default: text)')],
+      ['--sample-type NAME', t('what is counted, such as alloc_space (default: as the profile says)')],
+      ['--sort flat|cum', t("by a function's own value, or with all that it calls (default: flat)")],
+      ['--base FILE', t('a profile that is taken away first: what is left is the difference')],
+      ['--focus REGEXP', t('only samples in which a function or a file matches')],
+      ['--ignore REGEXP', t('without samples in which a function or a file matches')],
+      ['--limit N', t('N rows (default: all in JSON; in text those from 0.5 % on)')],
+      ['-h, --help', t('this text')],
+    ]),
     '',
   ].join('\n');
 }

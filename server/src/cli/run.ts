@@ -6,8 +6,9 @@ import { check, type CheckParts } from './check';
 import { refusalLine } from './errors';
 import { helpText } from './help';
 import { writeAll } from './output';
+import { profile, type ProfileParts } from './profile';
 
-export interface CommandLineParts extends Omit<CheckParts, 'trees'> {
+export interface CommandLineParts extends Omit<CheckParts, 'trees'>, ProfileParts {
   /** Loads the grammar: only a check needs it. */
   readonly loadTrees: () => Promise<Trees>;
   readonly t: Translate;
@@ -33,5 +34,7 @@ export async function runCommandLine(
       return 2;
     case 'check':
       return check(command, { ...parts, trees: await parts.loadTrees() }, signal);
+    case 'profile':
+      return profile(command, parts);
   }
 }
