@@ -113,9 +113,9 @@ function askAddress(memory: vscode.Memento): Promise<string | undefined> {
 }
 
 async function askKind(): Promise<LiveKind | undefined> {
-  const items = liveKinds.map(kind => ({ label: kind, description: describe(kind), kind }));
+  const items = liveKinds.map(kind => ({ label: kind, description: describe(kind) }));
   const title = t('Fetch profile from a running program');
-  return (await vscode.window.showQuickPick(items, { title }))?.kind;
+  return (await vscode.window.showQuickPick(items, { title }))?.label;
 }
 
 function describe(kind: LiveKind): string {

@@ -7,11 +7,11 @@ import type { Profile } from '#core/profile/profile';
 import { scopedView } from '#core/profile/scopedView';
 import { totalOf } from '#core/profile/table';
 import { viewOf, type View } from '#core/profile/view';
+import { withBase } from '#core/profile/withBase';
 import type { Answer, Question, Scope } from '#core/messages/profileView';
 import type { Translate } from '#core/messages/translate';
 import type { Decoded } from '#core/profile/decode';
 import { openProfile } from '#host/openProfile';
-import { recordedBase } from './recordedBase';
 import type { FileHeat, Heat, Opened, Source } from './workerMessages';
 
 export interface KeeperParts {
@@ -65,8 +65,9 @@ export function createKeeper({ t, read }: KeeperParts): Keeper {
       if (source === null) return keep(kept.own, kept.own);
       const decoded = decode(source);
       if (decoded.kind !== 'profile') return failed(decoded);
-      const merged = recordedBase(kept.own, decoded.profile, t);
-      return typeof merged === 'string' ? { kind: 'failed', text: merged, reopen: 'none' } : keep(kept.own, merged);
+      const merged = withBase(kept.own, decoded.profile);
+      if (merged.kind === 'profile') return keep(kept.own, merged.profile);
+      return { kind: 'failed', text: t('the two profiles count different things'), reopen: 'none' };
     },
     ask: question => kept?.answer(question) ?? null,
     heat(scope, names) {

@@ -1,5 +1,6 @@
 // Everything about profiles in the editor, in a bundle of its own: loaded with the first profile or the first of its commands.
 import * as vscode from 'vscode';
+import type { Scope } from '#core/messages/profileView';
 import { isOneOf, isRecord, isText } from '#core/messages/check';
 import { profileKinds, type TestProfileArguments } from '#core/messages/profiling';
 import type { LanguageServer } from '../languageServer';
@@ -132,7 +133,7 @@ function liveProgram(given: unknown): Partial<LiveProgram> {
 }
 
 /** The whole profile, as it is before anybody has chosen anything in its panel. */
-function wholeOf(sampleType: number): Parameters<PanelParts['showInCode']>[1] {
+function wholeOf(sampleType: number): Scope {
   return {
     sampleType,
     filters: { focus: '', ignore: '', hide: '', show: '', showFrom: '' },

@@ -1,6 +1,7 @@
 // The worker thread of one profile, as promises. A worker that ends by itself (no memory left) fails what was asked of it, and a new one
 // is begun with the next job.
 import { Worker } from 'node:worker_threads';
+import { buffersOf } from './buffers';
 import type { Job, Numbered, Result, Results, WorkerStart } from './workerMessages';
 
 export interface Thread {
@@ -42,14 +43,8 @@ export function startThread(script: string, start: WorkerStart): Thread {
       worker ??= begin();
       const id = ++last;
       const numbered: Numbered = { id, job };
-      const own = job.kind === 'open' && job.source.kind === 'bytes' ? [job.source.bytes] : [];
       const result = new Promise<Result['result']>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      worker.postMessage(
-        numbered,
-        own.flatMap(({ buffer, byteLength }) =>
-          buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-        ),
-      );
+      worker.postMessage(numbered, buffersOf(job));
       // The worker answers a job with its own kind of result.
       return result as Promise<Results[K] | null>;
     },
