@@ -76,8 +76,9 @@ export type Question =
       readonly scope: Scope;
       readonly sort: TableSort;
       readonly descending: boolean;
-      /** Only functions whose name holds this. */
+      /** Only functions whose name holds this, or matches it. */
       readonly text: string;
+      readonly expression: boolean;
       readonly first: number;
       readonly count: number;
     }

@@ -48,7 +48,7 @@ const isFilters = isRecord<Filters>({
   show: isExpression,
   showFrom: isExpression,
 });
-const isScope = isRecord<Scope>({
+export const isScope: Check<Scope> = isRecord<Scope>({
   sampleType: isCount,
   filters: isFilters,
   labels: isListOf(isRecord<LabelValue>({ key: isName, value: isName }), 100),
@@ -83,6 +83,7 @@ export const isQuestion: Check<Question> = isTagged<Question>({
     sort: isOneOf('flat', 'cum', 'name'),
     descending: isFlag,
     text: isExpression,
+    expression: isFlag,
     first: isCount,
     count: isCount,
   }),
