@@ -2,6 +2,7 @@
 // that it costs nobody else anything.
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
+import type * as bundle from './profile/main';
 import type { ProfilePart, ProfilePartOptions } from './profile/main';
 
 export interface Profiles extends vscode.Disposable {
@@ -12,7 +13,7 @@ export function registerProfiles(options: ProfilePartOptions): Profiles {
   let loaded: ProfilePart | null = null;
   const part = (): ProfilePart => {
     if (loaded) return loaded;
-    const { createProfilePart } = createRequire(__filename)('./profile.js') as typeof import('./profile/main');
+    const { createProfilePart } = createRequire(__filename)('./profile.js') as typeof bundle;
     return (loaded = createProfilePart(options));
   };
   const provider: ProfilePart['provider'] = {
