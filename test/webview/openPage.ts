@@ -27,7 +27,10 @@ export interface OpenPageOptions extends BrowserContextOptions {
 
 const origin = 'http://webview.example';
 
-export async function openPage(browser: Browser, { name, host, theme = 'dark', ...options }: OpenPageOptions): Promise<OpenPage> {
+export async function openPage(
+  browser: Browser,
+  { name, host, theme = 'dark', ...options }: OpenPageOptions,
+): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, ...options });
   const page = await context.newPage();
   const problems: string[] = [];

@@ -8,7 +8,9 @@ import { screenshot } from '../editor/drive/screenshot';
 
 describe('shots', () => {
   let browser: Browser;
-  before(async () => { browser = await launchBrowser(await prepareBed()); });
+  before(async () => {
+    browser = await launchBrowser(await prepareBed());
+  });
   after(() => browser.close());
   it('flame', async () => {
     const unpacked = unpack(readFileSync('/usr/local/go/src/cmd/compile/default.pgo'));
@@ -20,18 +22,24 @@ describe('shots', () => {
       await page.waitForTimeout(1500);
       await screenshot(page, `flame-${theme}`);
       if (theme === 'dark' || process.env['ALL']) {
-        await page.mouse.move(400, 200); await page.waitForTimeout(300);
+        await page.mouse.move(400, 200);
+        await page.waitForTimeout(300);
         await screenshot(page, `hover-${theme}`);
-        await page.mouse.click(400, 250); await page.waitForTimeout(700);
+        await page.mouse.click(400, 250);
+        await page.waitForTimeout(700);
         await screenshot(page, `zoomed-${theme}`);
-        await page.mouse.click(400, 250, { button: 'right' }); await page.waitForTimeout(300);
+        await page.mouse.click(400, 250, { button: 'right' });
+        await page.waitForTimeout(300);
         await screenshot(page, `menu-${theme}`);
         await page.keyboard.press('Escape');
         for (const tab of ['top', 'tree', 'sandwich', 'facts']) {
-          await page.click(`#tab-${tab}`); await page.waitForTimeout(900);
+          await page.click(`#tab-${tab}`);
+          await page.waitForTimeout(900);
           await screenshot(page, `${tab}-${theme}`);
         }
-        await page.click('#tab-flame'); await page.keyboard.press('Control+F'); await page.keyboard.type('malloc');
+        await page.click('#tab-flame');
+        await page.keyboard.press('Control+F');
+        await page.keyboard.type('malloc');
         await page.waitForTimeout(800);
         await page.click('text=Filter');
         await page.waitForTimeout(400);

@@ -39,6 +39,8 @@ export interface ProfilePart extends vscode.Disposable {
 
 export function createProfilePart({ context, server, log }: ProfilePartOptions): ProfilePart {
   const documents = new Map<string, ProfileDocument>();
+  /** What the panel of a document asked for last. */
+  const scopes = new WeakMap<ProfileDocument, Scope>();
   const storage = createStorage(context);
   const sources = createSources({
     goPlaces: folder =>
@@ -63,6 +65,7 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
     showInCode: (document, scope) => (scope ? heat.show(document, scope) : heat.hide()),
     isInCode: document => heat.shown() === document,
     onInCode: heat.onChange,
+    onScope: (document, scope) => void scopes.set(document, scope),
     operations: storage.operations,
   };
   const inFront = (): ProfileDocument | null => {
@@ -100,8 +103,8 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
     },
     async showInCode() {
       const document = inFront();
-      const state = document?.state();
-      if (document && state?.kind === 'opened') await heat.show(document, wholeOf(state.facts.defaultType));
+      const scope = document && scopes.get(document);
+      if (scope && document.state().kind === 'opened') await heat.show(document, scope);
     },
     hideInCode: heat.hide,
     fetch: given => fetchLive(liveProgram(given), { storage, open, memory: context.globalState }),
@@ -129,18 +132,6 @@ function liveProgram(given: unknown): Partial<LiveProgram> {
     ...(isText(1_000)(address) ? { address } : {}),
     ...(isOneOf(...liveKinds)(kind) ? { kind } : {}),
     ...(isSeconds ? { seconds } : {}),
-  };
-}
-
-/** The whole profile, as it is before anybody has chosen anything in its panel. */
-function wholeOf(sampleType: number): Scope {
-  return {
-    sampleType,
-    filters: { focus: '', ignore: '', hide: '', show: '', showFrom: '' },
-    labels: [],
-    groupBy: '',
-    inlined: true,
-    comparing: { by: 'absolute', operations: 0, baseOperations: 0 },
   };
 }
 

@@ -17,6 +17,8 @@ export interface PanelParts {
   readonly showInCode: (document: ProfileDocument, scope: Scope | null) => unknown;
   readonly isInCode: (document: ProfileDocument) => boolean;
   readonly onInCode: vscode.Event<void>;
+  /** What is looked at: the commands mean it. */
+  readonly onScope: (document: ProfileDocument, scope: Scope) => void;
   /** How often a benchmark ran, for a profile that was taken here; 0: not known. */
   readonly operations: (uri: vscode.Uri) => number;
 }
@@ -55,6 +57,7 @@ export function showPanel(document: ProfileDocument, panel: vscode.WebviewPanel,
         tellState();
         return post({ kind: 'inCode', on: parts.isInCode(document) });
       case 'ask':
+        if ('scope' in message.question) parts.onScope(document, message.question.scope);
         return answer(message.id, message.question);
       case 'goToSource':
         return parts.goToSource(message, message.line);
