@@ -32,8 +32,6 @@ export interface Offered {
   readonly isOnHeap: boolean;
   /** What the proof rests on beside the compiler's word; [] where that is enough. */
   readonly contracts: readonly string[];
-  /** Memory inside may be kept: none of it leaves. */
-  readonly keepsInside: boolean;
   /** Of a fixed size; null where only the run knows. */
   readonly bytes: number | null;
   /** Of a slice: of one element, and how many there are, where that is fixed. */
@@ -169,7 +167,6 @@ export function decide(
       kind: 'offered',
       isOnHeap: said === 'heap',
       contracts: best === cut ? contractsOf(one, answers) : [],
-      keepsInside: best.kind === 'stays',
       bytes,
       elementBytes: value,
       count,
