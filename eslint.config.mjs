@@ -60,6 +60,14 @@ const table = {
     alias('^node:child_process', 'the client starts nothing but the language server, through vscode-languageclient.'),
     upToRoom('client'),
   ],
+  'client/webview/**/*.ts': [
+    alias(
+      '^node:|^vscode',
+      'a web page has neither Node nor the editor: send the extension a message (core/messages).',
+    ),
+    alias('^#(server|client)/', 'a web page knows messages and pure functions only: core/.'),
+    upToRoom('client/webview'),
+  ],
 };
 
 export default tseslint.config(

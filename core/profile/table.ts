@@ -106,7 +106,7 @@ export function totalOf(view: Pick<View, 'profile'>, type: number): ExactNumber 
 }
 
 /** 1 for samples with the label `pprof::base=true`; null where there is none. */
-function baseSamples({ strings, labels, sampleCount }: View['profile']): Uint8Array | null {
+export function baseSamples({ strings, labels, sampleCount }: View['profile']): Uint8Array | null {
   const key = strings.find('pprof::base');
   const text = strings.find('true');
   if (key < 0 || text < 0) return null;
