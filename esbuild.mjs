@@ -44,6 +44,9 @@ function filesBelow(folder, ...endings) {
 
 const bundles = [
   { ...shared, entryPoints: ['client/src/extension.ts'], outfile: `${dist}/extension.js`, external: ['vscode'] },
+  // What only profiles need, loaded with the first one; and the thread that decodes them.
+  { ...shared, entryPoints: ['client/src/profile/main.ts'], outfile: `${dist}/profile.js`, external: ['vscode'] },
+  { ...shared, entryPoints: ['client/src/profile/worker.ts'], outfile: `${dist}/profileWorker.js` },
   { ...shared, ...importMetaUrl, entryPoints: ['server/src/main.ts'], outfile: `${dist}/server.js` },
   {
     ...shared,

@@ -14,7 +14,11 @@ import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
+import { createFormatter } from './go/gofmt';
+import { createPackageLister } from './go/packageLister';
+import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
+import { createProfileTaker } from './go/testProfile';
 import { machineClock, machineDisk } from './host';
 import { startSession } from './lsp/session';
 
@@ -29,6 +33,9 @@ const processes = createProcessRunner({ isTrusted: () => trusted });
 const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env };
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
+const lister = createPackageLister(goParts);
+const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
+const formatter = createFormatter(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -43,6 +50,7 @@ startSession({
   setTrusted: value => {
     trusted = value;
   },
+  profiling,
   createAnalysis: async (session, settings) => {
     trees = await createTrees({
       engine: await readWasm('web-tree-sitter.wasm'),
@@ -55,7 +63,17 @@ startSession({
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');
-    const parts = { ...session, compiler, finder, trees, disk: machineDisk, log };
+    const parts = {
+      ...session,
+      compiler,
+      finder,
+      lister,
+      formatter,
+      trees,
+      disk: machineDisk,
+      clock: machineClock,
+      log,
+    };
     return joinRefactorings(
       refactoringTable.map(create => create(parts)),
       log,
