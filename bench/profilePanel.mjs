@@ -3,13 +3,12 @@
 /* global document, PointerEvent -- of the page, where some of these functions run */
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { loadBed } from '../scripts/loadBed.mjs';
 import { median, megabytes, milliseconds, times } from './numbers.mjs';
 import { makeProfile } from './profileMaker.mjs';
-
-const origin = 'http://webview.example';
 
 /** `size`: bytes, not packed; `limit`: milliseconds to the first picture. */
 export async function benchProfilePanel({ root, built, size, limit, runs }) {
@@ -59,18 +58,18 @@ async function openPage(browser, { root, built, packed }) {
   const html = `<!DOCTYPE html><html><head><link rel="stylesheet" href="/profile.css"></head><body class="vscode-dark"><script src="/profile.js"></script></body></html>`;
   const context = await browser.newContext({ viewport: { width: 1500, height: 900 } });
   const page = await context.newPage();
-  await page.route(`${origin}/**`, route => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    if (pathname === '/profile') return route.fulfill({ body: gunzipSync(packed) });
-    return route.fulfill({
-      contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
-      body: shipped(pathname.slice(1)),
-    });
+  // A hundred megabytes are too much for the browser's control channel.
+  const server = createServer(({ url = '' }, response) => {
+    if (url === '/profile') return response.end(gunzipSync(packed));
+    const type = url.endsWith('.css') ? 'text/css' : url.endsWith('.js') ? 'text/javascript' : 'text/html';
+    response.setHeader('content-type', type);
+    return response.end(url === '/' ? html : /^\/profile\.(js|css)$/.test(url) ? shipped(url.slice(1)) : '');
   });
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  context.on('close', () => server.close());
   await page.addInitScript({ content: outputFiles[0].text });
   await page.addInitScript(timeFrames);
-  await page.goto(origin);
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
   return page;
 }
 
