@@ -9,10 +9,16 @@ import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
 import { createLiveAnalysis } from './analysis/live';
 import type { Log } from './analysis/ports';
-import { createTrees } from './analysis/trees';
+import { joinRefactorings } from './analysis/refactor/refactorings';
+import { refactoringTable } from './analysis/refactor/table';
+import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
+import { createFormatter } from './go/gofmt';
+import { createPackageLister } from './go/packageLister';
+import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
+import { createProfileTaker } from './go/testProfile';
 import { machineClock, machineDisk } from './host';
 import { startSession } from './lsp/session';
 
@@ -27,9 +33,13 @@ const processes = createProcessRunner({ isTrusted: () => trusted });
 const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env };
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
+const lister = createPackageLister(goParts);
+const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
+const formatter = createFormatter(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
+let trees: Trees | null = null;
 
 startSession({
   connection,
@@ -40,14 +50,33 @@ startSession({
   setTrusted: value => {
     trusted = value;
   },
+  profiling,
   createAnalysis: async (session, settings) => {
-    const trees = await createTrees({
+    trees = await createTrees({
       engine: await readWasm('web-tree-sitter.wasm'),
       go: await readWasm('tree-sitter-go.wasm'),
     });
     return createLiveAnalysis(
       { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
       settings,
+    );
+  },
+  createRefactorings: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    const parts = {
+      ...session,
+      compiler,
+      finder,
+      lister,
+      formatter,
+      trees,
+      disk: machineDisk,
+      clock: machineClock,
+      log,
+    };
+    return joinRefactorings(
+      refactoringTable.map(create => create(parts)),
+      log,
     );
   },
 });

@@ -1,5 +1,6 @@
 // What analysis needs from the world, as interfaces. main.ts and cliMain.ts pass the real parts in (server/src/go); tests pass
 // small fakes. Another way of running the compiler is another Compiler.
+import type { ProfileKind } from '#core/messages/profiling';
 
 /** The user's words about how their Go is built; each mirrors a setting of the section `escapement`. */
 export interface GoSettings {
@@ -58,9 +59,19 @@ export interface Ask {
   readonly words: 'verdicts' | 'explanations';
   /** Keys of -d whose messages are wanted with them: `ssa/check_bce`, `nil`, `pctab=pctoinline` … */
   readonly debug: readonly string[];
+  /** Explanations of leaking parameters, too: most of the text of `explanations`, and left out where nobody asks for them. */
+  readonly leaks?: true;
   /** Some of it is said only while machine code is made: the compiler is to run to its end. */
   readonly toTheEnd?: boolean;
+  /**
+   * Only errors are wanted: what is compiled is what a plain `go build` compiles, so that each finds the other's work in the cache. Takes a
+   * compile by the go command (no `focus`).
+   */
+  readonly errorsOnly?: boolean;
 }
+
+/** Does it compile? */
+export const askErrors: Ask = { words: 'verdicts', debug: [], errorsOnly: true };
 
 /** Verdicts with their reasons: what most readers want. */
 export const askExplanations: Ask = { words: 'explanations', debug: [] };
@@ -131,6 +142,55 @@ export interface PackageFinder {
     },
     signal: AbortSignal,
   ): Promise<readonly ListedPackage[]>;
+}
+
+/** Go text in gofmt's form. */
+export interface Formatter {
+  /** Null where there is no gofmt, or the text is no Go. Lines end at \n. Rejects only with the signal's AbortError. */
+  format(
+    query: { readonly directory: string; readonly text: string; readonly settings: GoSettings },
+    signal: AbortSignal,
+  ): Promise<string | null>;
+}
+
+/** Says which packages there are and what each depends on, without compiling anything. */
+export interface PackageLister {
+  /** With their tests, as a compile would list them; an `error` is of the listing. Rejects only with the signal's AbortError. */
+  list(
+    query: {
+      /** As for a compile. */
+      readonly directory: string;
+      readonly patterns: readonly string[];
+      readonly overlay: ReadonlyMap<string, string>;
+      readonly settings: GoSettings;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly ListedPackage[]>;
+}
+
+/** One test or benchmark to be run with a profile. */
+export interface ProfileRequest {
+  /** As for a compile. */
+  readonly directory: string;
+  readonly patterns: readonly string[];
+  readonly settings: GoSettings;
+  /** `BenchmarkX` or `TestX`. */
+  readonly function: string;
+  readonly isBenchmark: boolean;
+  readonly kind: ProfileKind;
+  /** Absolute path of the file that the profile is written to. */
+  readonly to: string;
+}
+
+export type TestRun =
+  /** `said`: the last lines that were printed. */
+  | { readonly kind: 'taken'; readonly failed: boolean; readonly said: readonly string[] }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** Runs tests with a profile. */
+export interface ProfileTaker {
+  /** `onLine`: what the go command and the test print. Rejects only with the signal's AbortError. */
+  take(request: ProfileRequest, onLine: (line: string) => void, signal: AbortSignal): Promise<TestRun>;
 }
 
 /** The files as they lie on the disk. */

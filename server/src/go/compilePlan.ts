@@ -54,7 +54,8 @@ export function planCompile(request: CompileRequest, goflags: string): CompilePl
     userOverlay,
     goflags: goflagsText(everywhere),
     arguments: overlayFile => {
-      const compilerFlags = [...askedFlags(request.ask), `-I=${ownCacheMark(request.directory)}`];
+      const mark = `-I=${ownCacheMark(request.directory)}`;
+      const compilerFlags = request.ask.errorsOnly === true ? [] : [...askedFlags(request.ask), mark];
       return list(overlayFile, { flags: [], fields, compilerFlags });
     },
     script: (overlayFile, mark) =>
@@ -107,6 +108,11 @@ export function askedFlags({ words, debug }: Ask): readonly string[] {
 // does not even look at, makes our entries of the cache our own, per directory.
 function ownCacheMark(directory: string): string {
   return `/nonexistent/escapement-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
+}
+
+/** The value of GOFLAGS for a run of ours, from the user's. */
+export function goflagsFor(goflags: string): string {
+  return goflagsText(sortGoflags(goflags));
 }
 
 function goflagsText({ kept, tags, overlay }: SortedFlags): string {

@@ -25,6 +25,8 @@ export interface Documents {
   uriOf(file: string): string;
   /** Lines of the present text, or null where the file is not open. */
   linesOf(file: string): LineIndex | null;
+  /** The document of an open file. */
+  get(file: string): TextDocument | null;
   all(): Iterable<TextDocument>;
 }
 
@@ -67,6 +69,7 @@ export function createDocuments(): Documents {
       lines.set(document, { version: document.version, index });
       return index;
     },
+    get: file => documents.get(file) ?? null,
     all: () => documents.values(),
   };
 }

@@ -20,9 +20,18 @@ export async function runSafely<T>(
     const result = await work();
     return token?.isCancellationRequested ? cancelled() : result;
   } catch (error) {
+    if (token?.isCancellationRequested) return cancelled();
     log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return fallback;
   }
+}
+
+/** An AbortSignal for what the request started: called off with the request. */
+export function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  else token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
 }
 
 function cancelled(): ResponseError<void> {

@@ -5,6 +5,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
+  type CodeAction,
   type CodeLens,
   type Connection,
   type InitializeParams,
@@ -24,15 +25,23 @@ import {
   trustNotification,
   type InlayHintData,
 } from '#core/messages/protocol';
+import { isMeasuredParams, measuredNotification } from '#core/messages/profiling';
 import { hoverMarkdown } from '#core/report/markdown';
+import { measuredAmong } from '#core/report/measuredText';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
 import { describeProblem } from '#server/analysis/problems';
 import type { Clock, Log, Problem } from '#server/analysis/ports';
+import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
+import type { Refactorings } from '#server/analysis/refactor/refactorings';
 import { createDocuments, fileOf } from './documents';
+import { codeActions, codeActionSupport, resolveCodeAction, type CodeActionParts } from './features/codeActions';
 import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
 import { findingsBehind, inlayHints } from './features/inlayHints';
-import { runSafely } from './runSafely';
+import { profileLenses } from './features/profileLens';
+import { createMeasuredLines } from './measured';
+import { answerProfiling, type ProfilingPorts } from './profiling';
+import { runSafely, signalOf } from './runSafely';
 import { readSettings, type Settings } from './settings';
 import { statusParams } from './status';
 import { createToggles } from './toggles';
@@ -49,7 +58,12 @@ export interface SessionParts {
     parts: Pick<LiveParts, 'publish' | 'showStatus' | 't'>,
     settings: LiveSettings,
   ) => Promise<LiveAnalysis>;
+  /** Asked for after `createAnalysis`. */
+  readonly createRefactorings: (
+    parts: Pick<RefactoringParts, 't' | 'settings' | 'openTexts' | 'findings'>,
+  ) => Refactorings;
   readonly setTrusted: (trusted: boolean) => void;
+  readonly profiling: ProfilingPorts;
 }
 
 /** A refresh of all hints a little later than the first reason for it, so that a burst of results asks the editor once. */
@@ -64,10 +78,13 @@ export function startSession(parts: SessionParts): void {
   let t = parts.translateTo('en');
   /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
   let live: LiveAnalysis | null = null;
+  let actionParts: CodeActionParts | null = null;
   let waiting: ((live: LiveAnalysis) => void)[] = [];
   let capabilities: InitializeParams['capabilities'] = {};
   /** An editor that gave no settings at the start is asked for them. */
   let hasOptions = false;
+  /** The client knows the command behind the lens on a test, which is none of the protocol's. */
+  let takesProfiles = false;
   const callOffs = new Set<() => void>();
   const shownProblems = new Set<string>();
   /** What hints and lenses each file shows, as text: they are refreshed only if this changes. */
@@ -79,6 +96,8 @@ export function startSession(parts: SessionParts): void {
     else waiting.push(act);
   };
   const toggles = createToggles();
+  const measured = createMeasuredLines(fileOf);
+  const measuredOn = (finding: Finding) => measured.at(finding.file, finding.line);
   /** What is shown of a file: by the settings, and by the commands that show more of it. */
   const showFor = (file: string): ShowOptions => {
     const { codes, allocations } = settings.show;
@@ -201,6 +220,36 @@ export function startSession(parts: SessionParts): void {
   const canPull = (): boolean => capabilities.workspace?.configuration === true;
   const pull = async (): Promise<void> => configure(await connection.workspace.getConfiguration('escapement'));
 
+  // ---- refactorings ----
+
+  function createActionParts(live: LiveAnalysis): CodeActionParts {
+    const refactorings = parts.createRefactorings({
+      t,
+      settings: () => ({ go: settings.live.go, goarch: [], poolPut: settings.poolPut }),
+      openTexts: () => {
+        const files = [...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()] as const);
+        return new Map(files);
+      },
+      findings: file => live.findings(file),
+    });
+    const openOf: CodeActionParts['openOf'] = file => {
+      const document = documents.get(file);
+      return document && { file, text: document.getText(), version: document.version };
+    };
+    return {
+      refactorings,
+      support: codeActionSupport(capabilities),
+      t,
+      documentOf: uri => {
+        const file = fileOf(uri);
+        return file === null ? null : openOf(file);
+      },
+      uriOf: documents.uriOf,
+      openOf,
+      tell: text => connection.window.showInformationMessage(`Escapement: ${text}`),
+    };
+  }
+
   // ---- what the editor says ----
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
@@ -208,8 +257,9 @@ export function startSession(parts: SessionParts): void {
     t = parts.translateTo(params.locale ?? 'en');
     const options: unknown = params.initializationOptions;
     hasOptions = typeof options === 'object' && options !== null;
-    const { trusted } = { trusted: undefined, ...(typeof options === 'object' ? options : {}) };
-    parts.setTrusted(trusted !== false);
+    const own = { trusted: undefined, takesProfiles: undefined, ...(typeof options === 'object' ? options : {}) };
+    parts.setTrusted(own.trusted !== false);
+    takesProfiles = own.takesProfiles === true;
     const read = readSettings(options);
     settings = read.settings;
     for (const problem of read.problems) log.warn(problem);
@@ -225,6 +275,7 @@ export function startSession(parts: SessionParts): void {
       },
       settings.live,
     );
+    actionParts = createActionParts(live);
     for (const act of waiting) act(live);
     waiting = [];
     return {
@@ -234,6 +285,7 @@ export function startSession(parts: SessionParts): void {
         hoverProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
+        codeActionProvider: { codeActionKinds: [...actionParts.refactorings.kinds], resolveProvider: true },
         executeCommandProvider: { commands: [toggleCommand] },
       },
     };
@@ -299,13 +351,15 @@ export function startSession(parts: SessionParts): void {
       const before = findingsAt(shown(file), position);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const here = await withDeclarations(findingsAt(shown(file), position));
-      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link });
+      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, measured: measuredOn });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
     runSafely<InlayHint[]>({ log, name: 'inlayHint', fallback: [], token }, () => {
       const file = fileOf(textDocument.uri);
-      return file === null || !settings.inlayHints ? [] : inlayHints(shown(file), range, { uri: textDocument.uri, t });
+      return file === null || !settings.inlayHints
+        ? []
+        : inlayHints(shown(file), range, { uri: textDocument.uri, t, measured: measuredOn });
     }),
   );
   connection.languages.inlayHint.resolve((hint, token) =>
@@ -316,14 +370,31 @@ export function startSession(parts: SessionParts): void {
       const before = findingsBehind(shown(file), hint);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const behind = await withDeclarations(findingsBehind(shown(file), hint));
-      return behind.length === 0 ? hint : { ...hint, tooltip: toMarkdown(hoverMarkdown(behind, { t, link })) };
+      if (behind.length === 0) return hint;
+      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link })];
+      return { ...hint, tooltip: toMarkdown(parts.filter(part => part !== '').join('\n\n---\n\n')) };
     }),
+  );
+
+  connection.onCodeAction((params, token) =>
+    runSafely<CodeAction[]>({ log, name: 'codeAction', fallback: [], token }, () =>
+      actionParts ? codeActions(params, actionParts, signalOf(token)) : [],
+    ),
+  );
+  connection.onCodeActionResolve((action, token) =>
+    runSafely<CodeAction>({ log, name: 'codeAction/resolve', fallback: action, token }, () =>
+      actionParts ? resolveCodeAction(action, actionParts, signalOf(token)) : action,
+    ),
   );
 
   connection.onCodeLens(({ textDocument }, token) =>
     runSafely<CodeLens[]>({ log, name: 'codeLens', fallback: [], token }, () => {
       const file = fileOf(textDocument.uri);
-      return file === null || !settings.functionLens ? [] : functionLenses(live?.findings(file) ?? [], t);
+      if (file === null || !live) return [];
+      return [
+        ...(settings.functionLens ? functionLenses(live.findings(file), t) : []),
+        ...(settings.profileLens && takesProfiles ? profileLenses(live.testFunctions(file), textDocument.uri, t) : []),
+      ];
     }),
   );
   connection.onExecuteCommand(({ command, arguments: [params] = [] as unknown[] }, token) =>
@@ -349,6 +420,13 @@ export function startSession(parts: SessionParts): void {
     parts.setTrusted(trusted);
     if (trusted) live?.analyseAll();
   });
+
+  connection.onNotification(measuredNotification, (params: unknown) => {
+    if (!isMeasuredParams(params)) return;
+    measured.take(params);
+    refreshHints();
+  });
+  answerProfiling({ connection, log, ports: parts.profiling, t: () => t, settings: () => settings.live.go });
 
   connection.onShutdown(() => {
     for (const callOff of callOffs) callOff();
