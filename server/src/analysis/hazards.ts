@@ -25,7 +25,7 @@ export interface HazardParts extends FileParts {
 }
 
 export interface HazardQuery {
-  /** How the packages are compiled; its patterns and its ask play no part. */
+  /** How the packages are compiled; its patterns play no part. */
   readonly request: CompileRequest;
   /**
    * The packages of the structs, and those of the workspace that depend on them, tests included (`tests`), as a compile lists them. What is
@@ -83,10 +83,11 @@ export async function hazardReports(
   const reader = createReader(parts, signal);
   for (const listed of packages) if (owners.has(listed.importPath)) await reader.read(listed);
   const ownIndex = createTypeIndex(reader.files);
-  const subjects = structs.flatMap(struct => {
-    const subject = subjectOf(struct, reader.files, ownIndex);
-    return subject ? [{ ...subject, order: struct.order }] : [];
-  });
+  // Of a generic type each instance may be asked for: it is one declaration.
+  const declarations = new Map(structs.map(struct => [`${struct.file}\n${struct.nameStart}`, struct]));
+  const subjects = [...declarations].flatMap(
+    ([key, struct]) => subjectOf({ ...struct, key }, reader.files, ownIndex) ?? [],
+  );
 
   const written = new Map<string, readonly Hazard[]>();
   const surroundings = new Map<string, Surroundings>();
@@ -110,23 +111,28 @@ export async function hazardReports(
   const asked = await askTypeChecker(parts, questions, signal);
   const uses = judgeUses(usesInOrder(asked), index, new Set(open.map(({ type }) => type)), parts.t);
 
-  return new Map(
+  const reports = new Map(
     subjects.flatMap(subject => {
       const answer = asked.structs.get(subject.key);
       const before = written.get(subject.key)!;
       if (!answer && verdictOf(before) !== 'refused') return [];
       const use = uses.get(subject.type);
       const atomicFields = use?.atomicFields ?? [];
-      const ofOrder = (order: NewOrder): readonly Hazard[] =>
-        orderHazards({ subject, order, atomicFields, t: parts.t });
-      const hazards = [
-        ...before,
-        ...(use?.hazards ?? []),
-        ...(answer?.hazards ?? []),
-        ...(subject.order ? ofOrder(subject.order) : []),
-      ];
-      const unkeyedLiterals = answer?.literals ?? [];
-      return [[subject.key, { hazards: byGravity(hazards), unkeyedLiterals, atomicFields, ofOrder }] as const];
+      const report: HazardReport = {
+        hazards: byGravity([...before, ...(use?.hazards ?? []), ...(answer?.hazards ?? [])]),
+        unkeyedLiterals: answer?.literals ?? [],
+        atomicFields,
+        ofOrder: order => orderHazards({ subject, order, atomicFields, t: parts.t }),
+      };
+      return [[subject.key, report] as const];
+    }),
+  );
+  return new Map(
+    structs.flatMap(({ key, file, nameStart, order }) => {
+      const report = reports.get(`${file}\n${nameStart}`);
+      if (!report) return [];
+      const hazards = order ? byGravity([...report.hazards, ...report.ofOrder(order)]) : report.hazards;
+      return [[key, { ...report, hazards }] as const];
     }),
   );
 }
