@@ -5,7 +5,7 @@ import type { Scope, TypeIndex, Way } from './typeIndex';
 
 /** Behind these words the compiler's sentences have a type; `X does not satisfy` begins with one. */
 const typeFollows =
-  /\b(?:types?|as|mismatched types .*? and|map key type|containing)\s+|^(?=.*does not (?:satisfy|implement))|\((?=\S+ is not comparable)/gs;
+  /\b(?:types?|as|map key type|containing|(?<=mismatched types .*)and)\s+|^(?=.*does not (?:satisfy|implement))|\((?=\S+ is not comparable)/gs;
 
 const byValue: Way = { pointers: 'none', collections: false, field: () => true, opaque: null };
 const everything: Way = { pointers: 'all', collections: true, field: () => true, opaque: null };

@@ -7,8 +7,6 @@ import type { NamedType, TypeShape } from './typeText';
 export interface InterfacesInside {
   readonly known: boolean;
   readonly ask: readonly ForeignType[];
-  /** It holds something as strictly aligned as a pointer. */
-  readonly isWordAligned: boolean;
 }
 
 export interface ForeignType {
@@ -18,7 +16,7 @@ export interface ForeignType {
 }
 
 export function interfacesInside(type: DeclaredType, index: TypeIndex): InterfacesInside {
-  const found = { known: false, ask: new Map<string, ForeignType>(), isWordAligned: false };
+  const found = { known: false, ask: new Map<string, ForeignType>() };
   const scope = index.scopeOf(type);
   look(type.shape, scope, { index, found, seen: new Set([type]), importPath: scope.importPath });
   return { ...found, ask: [...found.ask.values()] };
@@ -26,26 +24,17 @@ export function interfacesInside(type: DeclaredType, index: TypeIndex): Interfac
 
 interface Search {
   readonly index: TypeIndex;
-  readonly found: { known: boolean; isWordAligned: boolean; readonly ask: Map<string, ForeignType> };
+  readonly found: { known: boolean; readonly ask: Map<string, ForeignType> };
   readonly seen: Set<DeclaredType>;
   /** Only what this package imports can be asked about in it. */
   readonly importPath: string;
 }
-
-const words = /^(?:string|u?int|uintptr|error|any)$/;
 
 function look(shape: TypeShape, scope: Scope, search: Search): void {
   const { found, index, seen } = search;
   switch (shape.kind) {
     case 'interface':
       found.known = true;
-      found.isWordAligned = true;
-      return;
-    case 'pointer':
-    case 'slice':
-    case 'map':
-    case 'channel':
-      found.isWordAligned = true;
       return;
     case 'array':
       return look(shape.element, scope, search);
@@ -62,6 +51,10 @@ function look(shape: TypeShape, scope: Scope, search: Search): void {
       }
       return;
     }
+    case 'pointer':
+    case 'slice':
+    case 'map':
+    case 'channel':
     case 'other':
   }
 }
@@ -69,7 +62,6 @@ function look(shape: TypeShape, scope: Scope, search: Search): void {
 /** A name of the language, or of a package that was not read. */
 function lookAtUnknown(type: NamedType, scope: Scope, { found, importPath }: Search): void {
   if (type.package === null) {
-    if (words.test(type.name)) found.isWordAligned = true;
     if (/^(?:error|any)$/.test(type.name)) found.known = true;
     return;
   }

@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
     at: ({ struct, facts }) =>
       found(
         struct.fields.findIndex(({ names, type }) => {
-          if (/(?:^|\.)CacheLinePad$/.test(type)) return true;
+          if (isCacheLine(type)) return true;
           return names.some(isPadName) && isLinePad(type, facts.text);
         }),
       ),
@@ -101,7 +101,8 @@ const rows: readonly Row[] = [
       return found(
         fields.findIndex(({ names, type }, at) => {
           if (!names.includes('_') || isEmpty(type, scope, index)) return false;
-          return !isLinePad(struct.fields[at]!.type, facts.text);
+          const written = struct.fields[at]!.type;
+          return !isLinePad(written, facts.text) && !isCacheLine(written);
         }),
       );
     },
@@ -159,6 +160,8 @@ function mentionsC(type: TypeShape): boolean {
       return false;
   }
 }
+
+const isCacheLine = (type: string): boolean => /(?:^|\.)CacheLinePad$/.test(type);
 
 const isPadName = (name: string): boolean => /^(?:_|_*pad(?:ding)?[\d_]*)$/i.test(name) || /^_*pad[A-Z_\d]/.test(name);
 

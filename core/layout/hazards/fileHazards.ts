@@ -79,7 +79,10 @@ function assembly({ struct }: Subject, around: Surroundings, t: Translate): read
   if (around.assembly.length === 0 || struct.function !== null) return [];
   const { name } = struct;
   const refused = { code: 'assembly', verdict: 'refused' } as const;
-  const bodyless = firstFunction(around.files, one => !one.hasBody && mentions(one, name));
+  const bodyless = firstFunction(
+    around.files,
+    (one, file) => !one.hasBody && mentions(one, name) && !isLinked(one, file),
+  );
   if (bodyless) {
     const message = t(
       '{0} goes to {1}, a function in assembly, which reads its fields at fixed offsets.',
@@ -150,14 +153,18 @@ const confirm = (code: Hazard['code'], message: string): Pick<Hazard, 'code' | '
 
 function firstFunction(
   files: readonly FileFacts[],
-  is: (one: DeclaredFunction) => boolean,
+  is: (one: DeclaredFunction, file: FileFacts) => boolean,
 ): (DeclaredFunction & { readonly file: FileFacts }) | null {
   for (const file of files) {
-    const one = file.functions.find(is);
+    const one = file.functions.find(declared => is(declared, file));
     if (one) return { ...one, file };
   }
   return null;
 }
+
+/** Its body is another package's. */
+const isLinked = ({ name }: DeclaredFunction, { directives }: FileFacts): boolean =>
+  directives.some(({ text }) => text.startsWith(`go:linkname ${name} `));
 
 const mentions = ({ receiver, signature }: DeclaredFunction, name: string): boolean =>
   new RegExp(String.raw`(?<![\p{L}\p{N}_.])${name}(?![\p{L}\p{N}_])`, 'u').test(`${receiver} ${signature}`);

@@ -8,7 +8,7 @@ import { mark } from './typeProbes';
 /** `number` tells the types of one compile apart. */
 export interface Poison {
   readonly number: number;
-  /** Comparing it is a mistake, too. Its alignment is a pointer's then. */
+  /** Comparing it is a mistake, too. Its alignment is a pointer's then, and sizes may differ. */
   readonly incomparable: boolean;
 }
 
@@ -61,4 +61,4 @@ export function readPoisonMessage(text: string): PoisonMessage {
 }
 
 const consequences =
-  /^(?:declared and not used|.* declared (?:and|but) not used|.* imported and not used)|not (?:a )?constant|must be (?:a )?constant|invalid array length|is not an interface$/;
+  /^(?:declared and not used|.* declared (?:and|but) not used|.* imported and not used)|not (?:a )?constant|must be (?:a )?constant|invalid array length|out of bounds|duplicate (?:key|index|case)|is not an interface$/;

@@ -86,7 +86,13 @@ export async function askTypeChecker(parts: QuestionParts, questions: Questions,
   const answers = new Map<number, string>();
   const numbers = numberUses(files);
   const rounds = [...new Set(units.map(({ round }) => round))].sort((a, b) => a - b);
-  for (const round of rounds) await runRound(parts, questions, { round, states, answers, numbers }, signal);
+  for (const round of rounds) {
+    // What one mistake hides shows when it is not made again.
+    for (let broken = -1; broken !== brokenOf(states);) {
+      broken = brokenOf(states);
+      await runRound(parts, questions, { round, states, answers, numbers }, signal);
+    }
+  }
   return {
     structs: new Map(
       states.flatMap(state => (state.known ? [[state.struct.key, resultOf(state, files, parts.t)] as const] : [])),
@@ -100,9 +106,10 @@ export async function askTypeChecker(parts: QuestionParts, questions: Questions,
   };
 }
 
-/** Whether it is compared is of interest, and the field that cannot be does not change the alignment. */
-const isMaybeInterface = ({ inside }: AskedStruct): boolean =>
-  inside.isWordAligned && (inside.known || inside.ask.length > 0);
+const brokenOf = (states: readonly State[]): number => states.filter(({ broken }) => broken).length;
+
+/** Only then it is of interest whether it is compared. */
+const isMaybeInterface = ({ inside }: AskedStruct): boolean => inside.known || inside.ask.length > 0;
 
 /** Every question has a number of its own in all rounds: file → the first numbers of its uses. */
 function numberUses(files: Questions['files']): ReadonlyMap<string, readonly number[]> {
