@@ -159,11 +159,14 @@ async function runRound(parts: QuestionParts, questions: Questions, run: Round, 
     copies.set(facts.path, copy);
     if (copy.text !== facts.text) overlay.set(facts.path, copy.text);
   }
+  const patterns = asking.map(({ pattern }) => pattern);
   const outcome = await parts.compiler.compile(
     {
       ...request,
       overlay,
-      patterns: [...new Set(asking.map(({ pattern }) => pattern))],
+      patterns: patterns.some(pattern => pattern === null)
+        ? request.patterns
+        : [...new Set(patterns.filter(pattern => pattern !== null))],
       tests: asking.some(({ isTest }) => isTest),
       settings: { ...request.settings, gcflags: [...request.settings.gcflags, '-e'] },
     },

@@ -6,8 +6,8 @@ import type { ListedPackage } from './ports';
 export interface RoundUnit {
   readonly listed: ListedPackage;
   readonly round: number;
-  /** What names it on the command line. */
-  readonly pattern: string;
+  /** What names it on the command line; null for files outside of any module, which the request names. */
+  readonly pattern: string | null;
   readonly isTest: boolean;
 }
 
@@ -30,9 +30,14 @@ export function roundsOf(packages: readonly ListedPackage[]): readonly RoundUnit
   return packages.map(listed => ({
     listed,
     round: roundOf(listed),
-    pattern: testedBy(listed) ?? listed.importPath,
+    pattern: patternOf(listed),
     isTest: listed.variant.includes(' ['),
   }));
+}
+
+function patternOf(listed: ListedPackage): string | null {
+  const path = testedBy(listed) ?? listed.importPath;
+  return path === 'command-line-arguments' ? null : path;
 }
 
 /** A package with its tests is compiled for the sake of its external tests alone. */

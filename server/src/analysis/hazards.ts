@@ -25,7 +25,7 @@ export interface HazardParts extends FileParts {
 }
 
 export interface HazardQuery {
-  /** How the packages are compiled; its patterns play no part. */
+  /** How the packages are compiled; its patterns count where they are files outside of any module. */
   readonly request: CompileRequest;
   /**
    * The packages of the structs, and those of the workspace that depend on them, tests included (`tests`), as a compile lists them. What is
