@@ -152,7 +152,11 @@ function declarationIn(
   }
   const spec = declaration.type === 'var_declaration' ? only(declaration.parts) : null;
   const type = spec?.type === 'var_spec' ? spec.child('type') : null;
-  if (type?.type !== 'slice_type' || spec!.child('value') || spec!.parts.filter(({ field }) => field === 'name').length > 1)
+  if (
+    type?.type !== 'slice_type' ||
+    spec!.child('value') ||
+    spec!.parts.filter(({ field }) => field === 'name').length > 1
+  )
     return null;
   return { declaration, list, value: 'nil', type: textOf(type, text), isMap: false };
 }
@@ -170,7 +174,13 @@ function emptyValue(value: SyntaxNode, text: string): Pick<Filled, 'type' | 'isM
   const [type, length, ...more] = value.child('arguments')?.parts ?? [];
   const found = typed(type);
   if (!found || more.length > 0) return null;
-  return length === undefined ? (found.isMap ? found : null) : !found.isMap && textOf(length, text) === '0' ? found : null;
+  return length === undefined
+    ? found.isMap
+      ? found
+      : null
+    : !found.isMap && textOf(length, text) === '0'
+      ? found
+      : null;
 }
 
 /** Whether `len(source)` says at the place of the edit what it says at the loop. */

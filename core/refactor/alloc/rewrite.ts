@@ -19,8 +19,7 @@ export interface Rewrite {
  *   out-of-loop   it reports none of this name in the loop any more
  *   unseen        it has no word for it: that the edit compiles is all that is proven
  */
-export type Gain =
-  { readonly kind: 'fewer' | 'unseen' } | { readonly kind: 'out-of-loop'; readonly loop: SyntaxNode };
+export type Gain = { readonly kind: 'fewer' | 'unseen' } | { readonly kind: 'out-of-loop'; readonly loop: SyntaxNode };
 
 /** One place. Valid as long as the tree that it was found in. */
 export interface Found {

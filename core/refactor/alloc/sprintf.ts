@@ -122,7 +122,8 @@ function converted(verb: string, type: string, value: string): string | null {
 const mark = '\u0000';
 
 /** What binds less than `+` does not stand alone in a string's text. */
-const operand = (value: string): string => (/^[\w.]+(?:\([^()]*\)|\[[^[\]]*\])?$/.test(value) || /^"[^"]*"$/.test(value) ? value : `(${value})`);
+const operand = (value: string): string =>
+  /^[\w.]+(?:\([^()]*\)|\[[^[\]]*\])?$/.test(value) || /^"[^"]*"$/.test(value) ? value : `(${value})`;
 
 function replaced(call: SyntaxNode, parts: readonly string[], file: LocatedFile): readonly Replacement[] | null {
   const { text } = file.lines;
