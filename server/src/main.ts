@@ -8,6 +8,7 @@ import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
 import { createLiveAnalysis } from './analysis/live';
+import { createLiveLayouts } from './analysis/liveLayouts';
 import type { Log } from './analysis/ports';
 import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
@@ -60,6 +61,10 @@ startSession({
       { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
       settings,
     );
+  },
+  createLayouts: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    return createLiveLayouts({ ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log });
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');
