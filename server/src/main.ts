@@ -13,6 +13,7 @@ import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
+import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
 import { createPackageLister } from './go/packageLister';
 import { goPlacesAsker } from './go/places';
@@ -33,6 +34,7 @@ const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
+const formatter = createFormatter(goParts);
 const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
 
 /** The grammar lies beside the bundle. */
@@ -61,7 +63,17 @@ startSession({
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');
-    const parts = { ...session, compiler, finder, lister, trees, disk: machineDisk, clock: machineClock, log };
+    const parts = {
+      ...session,
+      compiler,
+      finder,
+      lister,
+      formatter,
+      trees,
+      disk: machineDisk,
+      clock: machineClock,
+      log,
+    };
     return joinRefactorings(
       refactoringTable.map(create => create(parts)),
       log,

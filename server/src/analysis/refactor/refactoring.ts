@@ -4,13 +4,14 @@ import type { Finding } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
 import type { Offer, Resolution } from '#core/refactor/offer';
 import type { Range } from '#core/text/position';
-import type { Clock, Compiler, Disk, GoSettings, Log, PackageFinder, PackageLister } from '../ports';
+import type { Clock, Compiler, Disk, Formatter, GoSettings, Log, PackageFinder, PackageLister } from '../ports';
 import type { Trees } from '../trees';
 
 export interface RefactoringParts {
   readonly compiler: Compiler;
   readonly finder: PackageFinder;
   readonly lister: PackageLister;
+  readonly formatter: Formatter;
   readonly trees: Trees;
   readonly disk: Disk;
   readonly clock: Clock;
