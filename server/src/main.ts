@@ -14,6 +14,7 @@ import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
+import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
 import { createFormatter } from './go/gofmt';
 import { createPackageLister } from './go/packageLister';
@@ -35,6 +36,7 @@ const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
+const formatter = createFormatter(goParts);
 const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
 const formatter = createFormatter(goParts);
 
