@@ -174,7 +174,9 @@ function factsFor(profile: Profile, own: Profile): Facts {
   const facts = factsOf(own);
   if (own === profile) return facts;
   const { sampleTypes, defaultType } = factsOf(profile);
-  const totals = sampleTypes.map(({ type }) => facts.totals[facts.sampleTypes.findIndex(other => other.type === type)] ?? 0);
+  const totals = sampleTypes.map(
+    ({ type }) => facts.totals[facts.sampleTypes.findIndex(other => other.type === type)] ?? 0,
+  );
   return { ...facts, sampleTypes, defaultType, totals };
 }
 
