@@ -1,6 +1,6 @@
 // Which packages can be asked in one compile: a package that does not compile hides what depends on it, and each that is asked does not.
 // So what depends on others is asked after them, when their own mistakes have been mended (core/layout/hazards/poison).
-import type { ListedPackage } from './ports';
+import type { ListedPackage } from '../ports';
 
 /** The package itself, or one with its tests; in a round of its own number, from 0 on. */
 export interface RoundUnit {
