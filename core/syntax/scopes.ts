@@ -22,7 +22,11 @@ const universe =
 
 /** What a name stands for by Go's scopes, seen from `from`; null where this file does not declare it. */
 export function declarationOf(name: SyntaxNode, text: string, from: SyntaxNode = name): Declared | null {
-  const word = text.slice(name.start, name.end);
+  return declarationOfWord(text.slice(name.start, name.end), text, from);
+}
+
+/** The same of a name that need not stand there. */
+export function declarationOfWord(word: string, text: string, from: SyntaxNode): Declared | null {
   for (let child = from, scope = from.parent; scope; child = scope, scope = scope.parent) {
     const found = declaredIn(scope, { child, word, before: from.start, text });
     if (found) return found;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
+import { openProfile } from '#host/openProfile';
 import { version } from '../../package.json';
 import { createTrees } from './analysis/trees';
 import { languageOf } from './cli/language';
@@ -59,6 +60,8 @@ runCommandLine(
         { maxTrees: 500 },
       ),
     disk: machineDisk,
+    readBytes: file => readFile(file),
+    openProfile,
     clock: machineClock,
     t,
     cwd: process.cwd(),

@@ -28,10 +28,10 @@ export type Decision =
 
 export interface Offered {
   readonly kind: 'offered';
+  /** The compiler says that it goes to the heap; else only the run tells, by its size. */
+  readonly isOnHeap: boolean;
   /** What the proof rests on beside the compiler's word; [] where that is enough. */
   readonly contracts: readonly string[];
-  /** Memory inside may be kept: none of it leaves. */
-  readonly keepsInside: boolean;
   /** Of a fixed size; null where only the run knows. */
   readonly bytes: number | null;
   /** Of a slice: of one element, and how many there are, where that is fixed. */
@@ -165,8 +165,8 @@ export function decide(
     }
     return {
       kind: 'offered',
+      isOnHeap: said === 'heap',
       contracts: best === cut ? contractsOf(one, answers) : [],
-      keepsInside: best.kind === 'stays',
       bytes,
       elementBytes: value,
       count,

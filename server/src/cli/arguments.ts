@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
+import { readProfileArguments, type ProfileCommand } from './profileArguments';
 
 /** `escapement check`, with every flag read. Paths are as typed: relative to the working directory. */
 export interface CheckCommand {
@@ -45,10 +46,11 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-export type Call = 'check' | 'layout' | 'help';
+export type Call = 'check' | 'layout' | 'profile' | 'help';
 export type Command =
   | CheckCommand
   | LayoutCommand
+  | ProfileCommand
   | Refusal
   | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly call: Call | null };
@@ -65,20 +67,25 @@ const flags = {
   'no-tests': { type: 'boolean' },
   tests: { type: 'boolean' },
   verify: { type: 'boolean' },
+  'sample-type': { type: 'string' },
+  sort: { type: 'string' },
+  base: { type: 'string', multiple: true },
+  focus: { type: 'string' },
+  ignore: { type: 'string' },
+  limit: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const everywhere = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help'];
+const everyBuild = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help'];
 /** A flag that another call has is told apart from one that there is not. */
 const flagsOf: Readonly<Record<Exclude<Call, 'help'>, ReadonlySet<string>>> = {
-  check: new Set([...everywhere, 'show', 'gcflags', 'overlay', 'no-tests', 'verify']),
-  layout: new Set([...everywhere, 'tests', 'no-tests']),
+  check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify']),
+  layout: new Set([...everyBuild, 'tests', 'no-tests']),
+  profile: new Set(['format', 'sample-type', 'sort', 'base', 'focus', 'ignore', 'limit', 'version', 'help']),
 };
 
-const calls: readonly Call[] = ['check', 'layout', 'help'];
-/** Promised, and not built yet: told apart from what is mistyped. */
-const laterCalls = new Set(['profile']);
+const calls: readonly Call[] = ['check', 'layout', 'profile', 'help'];
 const laterFormats = new Set(['sarif', 'github']);
 
 /** `argv` without node and the script. Never throws. */
@@ -93,24 +100,22 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     tokens: true,
   });
   const [call, ...operands] = positionals;
-  if (call !== undefined && laterCalls.has(call)) {
-    return refused(t('{0} is not available yet', call), t('this version has check and help'));
-  }
+  const seeHelp = t('see `escapement help {0}`', call !== undefined && isCall(call) ? call : 'check');
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const typed = argv[token.index] ?? token.rawName;
-    const known = isFlag(token.name) ? flags[token.name] : undefined;
+    const known = isFlag(token.name) && isFor(call, token.name) ? flags[token.name] : undefined;
     if (!known) {
       // The go command's own `-tags` reads as a row of one-letter flags here.
       const [name = ''] = typed.replace(/^-+/, '').split('=');
-      const remedy = isFlag(name) ? t('write --{0}', name) : t('see `escapement help check`');
+      const remedy = isFlag(name) && isFor(call, name) ? t('write --{0}', name) : seeHelp;
       return refused(t('unknown flag {0}', typed), remedy);
     }
     if (known.type === 'string') {
       // `--gcflags -l` is meant so; any other value that looks like a flag is one whose own value was forgotten.
       const forgotten = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'));
       if (forgotten && (token.name !== 'gcflags' || token.value === undefined)) {
-        return refused(t('{0} needs a value', token.rawName), t('see `escapement help check`'));
+        return refused(t('{0} needs a value', token.rawName), seeHelp);
       }
     } else if (token.value !== undefined) {
       return refused(t('{0} takes no value', token.rawName), t('leave out `{0}`', `=${token.value}`));
@@ -126,8 +131,6 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
   if (call === 'help') {
     const [topic] = operands;
     if (topic === undefined) return { kind: 'help', call: null };
-    if (laterCalls.has(topic))
-      return refused(t('{0} is not available yet', topic), t('this version has check and help'));
     return isCall(topic)
       ? { kind: 'help', call: topic }
       : refused(t('unknown command {0}', topic), t('see `escapement help`'));
@@ -138,9 +141,20 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     return refused(t('{0} is not available yet', `--format ${format}`), t('use text or json'));
   }
   if (format !== 'text' && format !== 'json') return refused(t('unknown format {0}', format), t('use text or json'));
-  const misplaced = tokens.find(token => token.kind === 'option' && !flagsOf[call].has(token.name));
-  if (misplaced?.kind === 'option') {
-    return refused(t('{0} has no flag {1}', call, misplaced.rawName), t('see `escapement help {0}`', call));
+  if (call === 'profile') {
+    return readProfileArguments(
+      operands,
+      {
+        format,
+        sampleType: one(values['sample-type']) ?? '',
+        sort: one(values.sort) ?? 'flat',
+        base: all(values.base),
+        focus: one(values.focus) ?? '',
+        ignore: one(values.ignore) ?? '',
+        limit: one(values.limit) ?? null,
+      },
+      t,
+    );
   }
   const common = {
     format,
@@ -201,4 +215,7 @@ function all(value: Value): readonly string[] {
 const one = (value: Value): string | undefined => all(value).at(-1);
 
 const isFlag = (name: string): name is keyof typeof flags => Object.hasOwn(flags, name);
+/** Without a call, or with one that there is not, any flag may be meant. */
+const isFor = (call: string | undefined, flag: string): boolean =>
+  call === undefined || !isCall(call) || call === 'help' || flagsOf[call].has(flag);
 const isCall = (word: string): word is Call => calls.some(call => call === word);

@@ -7,8 +7,9 @@ import { refusalLine } from './errors';
 import { helpText } from './help';
 import { layout } from './layout';
 import { writeAll } from './output';
+import { profile, type ProfileParts } from './profile';
 
-export interface CommandLineParts extends Omit<CheckParts, 'trees'> {
+export interface CommandLineParts extends Omit<CheckParts, 'trees'>, ProfileParts {
   /** Loads the grammar: only who looks at files needs it. */
   readonly loadTrees: () => Promise<Trees>;
   readonly t: Translate;
@@ -36,5 +37,7 @@ export async function runCommandLine(
       return check(command, { ...parts, trees: await parts.loadTrees() }, signal);
     case 'layout':
       return layout(command, { ...parts, trees: await parts.loadTrees() }, signal);
+    case 'profile':
+      return profile(command, parts);
   }
 }

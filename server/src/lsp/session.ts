@@ -25,7 +25,9 @@ import {
   trustNotification,
   type InlayHintData,
 } from '#core/messages/protocol';
+import { isMeasuredParams, measuredNotification } from '#core/messages/profiling';
 import { hoverMarkdown } from '#core/report/markdown';
+import { measuredAmong } from '#core/report/measuredText';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
 import { describeProblem } from '#server/analysis/problems';
 import type { Clock, Log, Problem } from '#server/analysis/ports';
@@ -37,6 +39,7 @@ import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
 import { findingsBehind, inlayHints } from './features/inlayHints';
 import { profileLenses } from './features/profileLens';
+import { createMeasuredLines } from './measured';
 import { answerProfiling, type ProfilingPorts } from './profiling';
 import { runSafely, signalOf } from './runSafely';
 import { readSettings, type Settings } from './settings';
@@ -93,6 +96,8 @@ export function startSession(parts: SessionParts): void {
     else waiting.push(act);
   };
   const toggles = createToggles();
+  const measured = createMeasuredLines(fileOf);
+  const measuredOn = (finding: Finding) => measured.at(finding.file, finding.line);
   /** What is shown of a file: by the settings, and by the commands that show more of it. */
   const showFor = (file: string): ShowOptions => {
     const { codes, allocations } = settings.show;
@@ -220,7 +225,7 @@ export function startSession(parts: SessionParts): void {
   function createActionParts(live: LiveAnalysis): CodeActionParts {
     const refactorings = parts.createRefactorings({
       t,
-      settings: () => ({ go: settings.live.go, goarch: [] }),
+      settings: () => ({ go: settings.live.go, goarch: [], poolPut: settings.poolPut }),
       openTexts: () => {
         const files = [...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()] as const);
         return new Map(files);
@@ -346,13 +351,15 @@ export function startSession(parts: SessionParts): void {
       const before = findingsAt(shown(file), position);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const here = await withDeclarations(findingsAt(shown(file), position));
-      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link });
+      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, measured: measuredOn });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
     runSafely<InlayHint[]>({ log, name: 'inlayHint', fallback: [], token }, () => {
       const file = fileOf(textDocument.uri);
-      return file === null || !settings.inlayHints ? [] : inlayHints(shown(file), range, { uri: textDocument.uri, t });
+      return file === null || !settings.inlayHints
+        ? []
+        : inlayHints(shown(file), range, { uri: textDocument.uri, t, measured: measuredOn });
     }),
   );
   connection.languages.inlayHint.resolve((hint, token) =>
@@ -363,7 +370,9 @@ export function startSession(parts: SessionParts): void {
       const before = findingsBehind(shown(file), hint);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const behind = await withDeclarations(findingsBehind(shown(file), hint));
-      return behind.length === 0 ? hint : { ...hint, tooltip: toMarkdown(hoverMarkdown(behind, { t, link })) };
+      if (behind.length === 0) return hint;
+      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link })];
+      return { ...hint, tooltip: toMarkdown(parts.filter(part => part !== '').join('\n\n---\n\n')) };
     }),
   );
 
@@ -412,6 +421,11 @@ export function startSession(parts: SessionParts): void {
     if (trusted) live?.analyseAll();
   });
 
+  connection.onNotification(measuredNotification, (params: unknown) => {
+    if (!isMeasuredParams(params)) return;
+    measured.take(params);
+    refreshHints();
+  });
   answerProfiling({ connection, log, ports: parts.profiling, t: () => t, settings: () => settings.live.go });
 
   connection.onShutdown(() => {

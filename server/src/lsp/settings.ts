@@ -63,6 +63,7 @@ export const settingKinds = {
   'escape.allocations': oneOf('all', 'all', 'likely-hot'),
   'escape.severity': oneOf('information', 'hint', 'information', 'warning'),
   'escape.verify': oneOf('off', 'off', 'onSave'),
+  'pool.put': oneOf('defer', 'defer', 'beforeReturn'),
   'inlayHints.enabled': flag(true),
   'functionLens.enabled': flag(false),
   'profile.lens': flag(true),
@@ -75,6 +76,7 @@ export interface Settings {
   readonly live: LiveSettings;
   readonly show: ShowOptions;
   readonly severity: Values['escape.severity'];
+  readonly poolPut: Values['pool.put'];
   readonly inlayHints: boolean;
   readonly functionLens: boolean;
   /** Lenses above tests that take a profile of them, where the client can show it. */
@@ -121,6 +123,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     },
     show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
+    poolPut: read('pool.put'),
     inlayHints: read('inlayHints.enabled'),
     functionLens: read('functionLens.enabled'),
     profileLens: read('profile.lens'),

@@ -1,5 +1,6 @@
 // The refactorings that there are, in the order in which a reader is offered them. A new one is a row here.
+import { createIntroducePool } from './pool';
 import type { CreateRefactoring } from './refactoring';
 import { createReorder } from './reorder';
 
-export const refactoringTable: readonly CreateRefactoring[] = [createReorder];
+export const refactoringTable: readonly CreateRefactoring[] = [createReorder, createIntroducePool];

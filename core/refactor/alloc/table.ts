@@ -1,0 +1,6 @@
+// The rewrites that there are, in the order in which they are offered. A new one is a row here.
+import { preallocate } from './preallocate';
+import type { Rewrite } from './rewrite';
+import { sprintf } from './sprintf';
+
+export const rewriteTable: readonly Rewrite[] = [preallocate, sprintf];
