@@ -8,6 +8,7 @@ import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
 import { createLiveAnalysis } from './analysis/live';
+import { createLiveLayouts } from './analysis/liveLayouts';
 import type { Log } from './analysis/ports';
 import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
@@ -15,7 +16,6 @@ import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
-import { createFormatter } from './go/gofmt';
 import { createPackageLister } from './go/packageLister';
 import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
@@ -37,7 +37,6 @@ const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
 const formatter = createFormatter(goParts);
 const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
-const formatter = createFormatter(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -62,6 +61,10 @@ startSession({
       { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
       settings,
     );
+  },
+  createLayouts: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    return createLiveLayouts({ ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log });
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');

@@ -10,6 +10,7 @@ import { textOf } from '#core/syntax/sizeAsk';
 import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { occurrencesOf, variableOf } from '#core/syntax/variables';
 import { placeOfExpression } from '#core/syntax/probePlace';
+import { before } from './before';
 import { typeQuestion, type Question } from '../pool/typeQuestions';
 import type { Found, Rewrite } from './rewrite';
 
@@ -47,8 +48,8 @@ function found(loop: SyntaxNode, { lines }: LocatedFile): readonly Found[] {
     const src = textOf(source, text);
     const length = `len(${src})`;
     const made = filled.isMap ? `make(${type}, ${length})` : `make(${type}, 0, ${length})`;
-    const indent = /[ \t]*$/.exec(text.slice(0, loop.start))![0];
-    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const where = before(loop, text);
+    if (!where) return [];
     const word = textOf(name, text);
     return [
       {
@@ -61,8 +62,8 @@ function found(loop: SyntaxNode, { lines }: LocatedFile): readonly Found[] {
           const isCounted = whole?.type.startsWith('map[') || element?.type.startsWith('*');
           if (!isCounted) return null;
           if (value !== 'nil') return [{ start: value.start, end: value.end, text: made }];
-          const guarded = [`if ${length} > 0 {`, `\t${word} = ${made}`, '}', ''].join(`${eol}${indent}`);
-          return [{ start: loop.start, end: loop.start, text: guarded }];
+          const guarded = [`if ${length} > 0 {`, `\t${word} = ${made}`, '}', ''].join(where.lineEnd);
+          return [{ start: where.offset, end: where.offset, text: guarded }];
         },
         gain: { kind: 'unseen' },
       },
@@ -152,7 +153,11 @@ function declarationIn(
   }
   const spec = declaration.type === 'var_declaration' ? only(declaration.parts) : null;
   const type = spec?.type === 'var_spec' ? spec.child('type') : null;
-  if (type?.type !== 'slice_type' || spec!.child('value') || spec!.parts.filter(({ field }) => field === 'name').length > 1)
+  if (
+    type?.type !== 'slice_type' ||
+    spec!.child('value') ||
+    spec!.parts.filter(({ field }) => field === 'name').length > 1
+  )
     return null;
   return { declaration, list, value: 'nil', type: textOf(type, text), isMap: false };
 }
@@ -170,7 +175,13 @@ function emptyValue(value: SyntaxNode, text: string): Pick<Filled, 'type' | 'isM
   const [type, length, ...more] = value.child('arguments')?.parts ?? [];
   const found = typed(type);
   if (!found || more.length > 0) return null;
-  return length === undefined ? (found.isMap ? found : null) : !found.isMap && textOf(length, text) === '0' ? found : null;
+  return length === undefined
+    ? found.isMap
+      ? found
+      : null
+    : !found.isMap && textOf(length, text) === '0'
+      ? found
+      : null;
 }
 
 /** Whether `len(source)` says at the place of the edit what it says at the loop. */

@@ -19,8 +19,7 @@ export interface Rewrite {
  *   out-of-loop   it reports none of this name in the loop any more
  *   unseen        it has no word for it: that the edit compiles is all that is proven
  */
-export type Gain =
-  { readonly kind: 'fewer' | 'unseen' } | { readonly kind: 'out-of-loop'; readonly loop: SyntaxNode };
+export type Gain = { readonly kind: 'fewer' | 'unseen' } | { readonly kind: 'out-of-loop'; readonly loop: SyntaxNode };
 
 /** One place. Valid as long as the tree that it was found in. */
 export interface Found {
@@ -31,6 +30,8 @@ export interface Found {
   title(t: Translate): string;
   /** Questions about types, in an order of its own; a null cannot be asked. */
   readonly questions: readonly (Question | null)[];
+  /** What the compiler has to say of a copy: that the value stays (`isStrict`: with all that it points to). */
+  readonly kept?: { readonly copy: string; readonly isStrict: boolean };
   /** The edit for these answers (null: none), in the order of the text; null where they speak against it. */
   edit(answers: readonly (Answer | null)[]): readonly Replacement[] | null;
   readonly gain: Gain;

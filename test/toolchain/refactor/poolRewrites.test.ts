@@ -97,6 +97,25 @@ test('all offers taken: formatted, vetted, race-free, with fewer allocations', a
   for (const [name, count] of Object.entries(has)) assert.ok(count < had[name]!, `${name}: ${had[name]} → ${count}`);
 });
 
+test('what test/cases/pool/rewrites wants compiles, vets, and is in the form of gofmt', t => {
+  const project = goProject(t, {
+    'go.mod':
+      'module example.com/m\n\ngo 1.21\n\nrequire example.com/other v0.0.0\n\nreplace example.com/other => ./other\n',
+    'other/go.mod': 'module example.com/other\n\ngo 1.21\n',
+    'other/thing/thing.go': 'package thing\n\nvar kept []uint32\n\nfunc Mark(marks []uint32) { kept = marks }\n',
+  });
+  const folder = path.resolve('test/cases/pool/rewrites');
+  for (const name of readdirSync(folder)) {
+    const after = readFileSync(path.join(folder, name), 'utf8').split('-- after --\n')[1]!;
+    project.write(`${name.replace('.txt', '')}/p.go`, after);
+  }
+  go(project.directory, 'vet', './...');
+  assert.equal(
+    execFileSync('gofmt', ['-l', '.'], { cwd: project.directory, encoding: 'utf8' }),
+    'alias-and-comments/p.go\n',
+  );
+});
+
 test('given back before the return, where there is one way out', async t => {
   const folder = await rewritten(t, await openPools({ put: 'beforeReturn' }));
   assert.equal(execFileSync('gofmt', ['-l', '.'], { cwd: folder, encoding: 'utf8' }), '');

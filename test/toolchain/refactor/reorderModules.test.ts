@@ -29,7 +29,8 @@ for (const name of modules) {
     for (const file of await goFiles(folder)) texts.set(file, await readFile(file, 'utf8'));
 
     const reordered = await reorderModule(folder);
-    if (process.env["MODULES"]) console.error(name, JSON.stringify({ ...reordered, files: reordered.files.length }, null, 1));
+    if (process.env['MODULES'])
+      console.error(name, JSON.stringify({ ...reordered, files: reordered.files.length }, null, 1));
     assert.ok(reordered.applied > 0);
     assert.deepEqual(reordered.unproven, []);
     for (const file of reordered.files) {
