@@ -7,11 +7,13 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
+import { createBenchmarks } from './analysis/benchmarks';
 import { createLiveAnalysis } from './analysis/live';
 import type { Log } from './analysis/ports';
 import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
+import { createBenchmarkRunner } from './go/benchmarkRunner';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
 import { createFormatter } from './go/gofmt';
@@ -33,6 +35,7 @@ const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
 const formatter = createFormatter(goParts);
+const runner = createBenchmarkRunner(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -56,6 +59,10 @@ startSession({
       { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
       settings,
     );
+  },
+  createBenchmarks: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    return createBenchmarks({ ...session, runner, trees, disk: machineDisk });
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');

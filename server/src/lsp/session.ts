@@ -19,6 +19,8 @@ import { isShown, type ShowOptions } from '#core/escape/shown';
 import type { Translate } from '#core/messages/translate';
 import {
   analyseRequest,
+  benchmarkCommand,
+  isBenchmarkParams,
   isToggleParams,
   statusNotification,
   toggleCommand,
@@ -26,12 +28,14 @@ import {
   type InlayHintData,
 } from '#core/messages/protocol';
 import { hoverMarkdown } from '#core/report/markdown';
+import type { BenchmarkParts, Benchmarks } from '#server/analysis/benchmarks';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
 import { describeProblem } from '#server/analysis/problems';
 import type { Clock, Log, Problem } from '#server/analysis/ports';
 import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
 import type { Refactorings } from '#server/analysis/refactor/refactorings';
 import { createDocuments, fileOf } from './documents';
+import { benchmarkLenses, runBenchmark } from './features/benchmarkLens';
 import { codeActions, codeActionSupport, resolveCodeAction, type CodeActionParts } from './features/codeActions';
 import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
@@ -57,6 +61,8 @@ export interface SessionParts {
   readonly createRefactorings: (
     parts: Pick<RefactoringParts, 't' | 'settings' | 'openTexts' | 'findings'>,
   ) => Refactorings;
+  /** Asked for after `createAnalysis`. */
+  readonly createBenchmarks: (parts: Pick<BenchmarkParts, 't' | 'settings' | 'openTexts'>) => Benchmarks;
   readonly setTrusted: (trusted: boolean) => void;
 }
 
@@ -73,6 +79,7 @@ export function startSession(parts: SessionParts): void {
   /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
   let live: LiveAnalysis | null = null;
   let actionParts: CodeActionParts | null = null;
+  let benchmarks: Benchmarks | null = null;
   let waiting: ((live: LiveAnalysis) => void)[] = [];
   let capabilities: InitializeParams['capabilities'] = {};
   /** An editor that gave no settings at the start is asked for them. */
@@ -212,14 +219,14 @@ export function startSession(parts: SessionParts): void {
 
   // ---- refactorings ----
 
+  const openTexts = (): ReadonlyMap<string, string> =>
+    new Map([...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()]));
+
   function createActionParts(live: LiveAnalysis): CodeActionParts {
     const refactorings = parts.createRefactorings({
       t,
       settings: () => ({ go: settings.live.go, goarch: [], poolPut: settings.poolPut }),
-      openTexts: () => {
-        const files = [...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()] as const);
-        return new Map(files);
-      },
+      openTexts,
       findings: file => live.findings(file),
     });
     const openOf: CodeActionParts['openOf'] = file => {
@@ -265,6 +272,7 @@ export function startSession(parts: SessionParts): void {
       settings.live,
     );
     actionParts = createActionParts(live);
+    benchmarks = parts.createBenchmarks({ t, settings: () => settings.live.go, openTexts });
     for (const act of waiting) act(live);
     waiting = [];
     return {
@@ -275,7 +283,7 @@ export function startSession(parts: SessionParts): void {
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [...actionParts.refactorings.kinds], resolveProvider: true },
-        executeCommandProvider: { commands: [toggleCommand] },
+        executeCommandProvider: { commands: [toggleCommand, benchmarkCommand] },
       },
     };
   });
@@ -375,11 +383,21 @@ export function startSession(parts: SessionParts): void {
   connection.onCodeLens(({ textDocument }, token) =>
     runSafely<CodeLens[]>({ log, name: 'codeLens', fallback: [], token }, () => {
       const file = fileOf(textDocument.uri);
-      return file === null || !settings.functionLens ? [] : functionLenses(live?.findings(file) ?? [], t);
+      const text = file === null ? undefined : documents.get(file)?.getText();
+      if (file === null || text === undefined) return [];
+      const compared = benchmarkLenses(benchmarks?.lenses(file, text) ?? [], textDocument.uri);
+      return settings.functionLens ? [...functionLenses(live?.findings(file) ?? [], t), ...compared] : compared;
     }),
   );
   connection.onExecuteCommand(({ command, arguments: [params] = [] as unknown[] }, token) =>
-    runSafely<boolean | null>({ log, name: 'executeCommand', fallback: null, token }, () => {
+    runSafely<boolean | string | null>({ log, name: 'executeCommand', fallback: null, token }, async () => {
+      if (command === benchmarkCommand && isBenchmarkParams(params) && benchmarks) {
+        const open = actionParts?.documentOf(params.uri);
+        if (!open) return null;
+        const said = await runBenchmark({ connection, benchmarks, t }, { ...open, name: params.name });
+        refreshLenses();
+        return said;
+      }
       if (command !== toggleCommand || !isToggleParams(params)) return null;
       const file = fileOf(params.uri);
       if (file === null) return null;
