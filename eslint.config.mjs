@@ -1,4 +1,4 @@
-// Lint, and the import table: who may import whom. Rooms import each other by alias (#core/…, #server/…) only, so that
+// Lint, and the import table: who may import whom. Rooms import each other by alias (#core/…, #host/…, #server/…) only, so that
 // one pattern names a room; inside a room imports are relative.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
@@ -6,8 +6,8 @@ import tseslint from 'typescript-eslint';
 const alias = (pattern, message) => ({ regex: pattern, message });
 const upToRoom = room =>
   alias(
-    `(^|/)\\.\\./(?:.*/)?(core|server|client|test|l10n)/`,
-    `Leave ${room} by alias (#core/…, #server/…), so that the import table can see it.`,
+    `(^|/)\\.\\./(?:.*/)?(core|host|server|client|test|l10n)/`,
+    `Leave ${room} by alias (#core/…, #host/…, #server/…), so that the import table can see it.`,
   );
 
 /** Room → what it may not import, each with where the thing belongs instead. */
@@ -15,12 +15,19 @@ const table = {
   'core/**/*.ts': [
     alias('^#server/', 'core is pure: take what you need as an argument; the server is an edge.'),
     alias('^#client/', 'core is pure: the client is an edge.'),
+    alias('^#host/', 'core is pure: host needs Node; call it at an edge.'),
     alias(
       '^node:',
       'core knows no process and no file system: read it at an edge (server/src/go, cliMain) and pass it in.',
     ),
     alias('^vscode', 'core knows no editor: convert at server/src/lsp/toProtocol or in client/src.'),
     upToRoom('core'),
+  ],
+  'host/**/*.ts': [
+    alias('^#(server|client)/', 'host is what server and client share: take what you need as an argument.'),
+    alias('^vscode', 'host knows no editor: convert in client/src.'),
+    alias('^node:child_process', 'only server/src/go starts a process.'),
+    upToRoom('host'),
   ],
   'server/src/go/**/*.ts': [
     alias('^vscode', 'server/src/go starts processes; protocol types belong to server/src/lsp.'),
@@ -52,6 +59,14 @@ const table = {
     alias('^#server/', 'the client reaches the server by messages only (core/messages has their types).'),
     alias('^node:child_process', 'the client starts nothing but the language server, through vscode-languageclient.'),
     upToRoom('client'),
+  ],
+  'client/webview/**/*.ts': [
+    alias(
+      '^node:|^vscode',
+      'a web page has neither Node nor the editor: send the extension a message (core/messages).',
+    ),
+    alias('^#(server|client)/', 'a web page knows messages and pure functions only: core/.'),
+    upToRoom('client/webview'),
   ],
 };
 

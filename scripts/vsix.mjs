@@ -12,6 +12,7 @@ const folders = ['l10n', 'media', 'syntaxes'];
 /** What may be in the VSIX, below `extension/`; vsce renames README.md and LICENSE. */
 const allowed = [
   /^dist\/[\w.-]+\.(js|wasm)$/,
+  /^dist\/webview\/\w+\.(js|css)$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^(l10n|media|syntaxes)\/[\w./-]+$/,
   /^package(\.nls(\.[\w-]+)?)?\.json$/,

@@ -14,7 +14,7 @@ import { declaredFunction, instanceOf, withoutInstance, withoutShapes } from './
 import { otherSentence } from './otherSentences';
 import { causeOf, type Cause } from './reasons';
 import { closureSentence, escapesSentence, movedSentence, noun, staticSentence, tidy } from './sentences';
-import { sizeClassOf } from './sizeClasses';
+import { sizeClassOf } from '../layout/sizeClasses';
 import { bytesOf } from './sizes';
 import { staticKind, type StaticKind } from './staticValues';
 import { valueKind, type KnownNames } from './valueKinds';

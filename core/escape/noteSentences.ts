@@ -19,7 +19,7 @@ export function noteSentence(notes: readonly [Note, ...Note[]], t: Translate): s
     case 'kept-alive':
       return keptAliveSentence(note, name, t);
     case 'uintptr':
-      return uintptrSentence(note, isUnnamed(note.subject) ? t('The unnamed parameter') : name, t);
+      return uintptrSentence(note, isUnnamed(note.subject) ? t('the unnamed parameter') : name, t);
     case 'mutates-param':
       if (note.derefs === 0) return t('{0} is written through: the function may change what it points to.', name);
       return t('{0} is written through: the function may change what is {1} pointers further on.', name, note.derefs);

@@ -65,11 +65,11 @@ const isNote = (body: OtherBody): body is Note => !verdicts.has(body.kind);
 
 function leakSentence(name: string, leaks: readonly Leak[], t: Translate): string {
   const toHeap = leaks.find(({ result }) => result === null);
-  if (toHeap?.content === false) return t('{0} leaks: it may be kept after the call returns.', name);
-  if (toHeap !== undefined) return t('{0} leaks: what it points to may be kept after the call returns.', name);
+  if (toHeap?.content === false) return t('{0} may be kept after the call returns, so it leaks.', name);
+  if (toHeap !== undefined) return t('What {0} points to may be kept after the call returns, so {0} leaks it.', name);
   const results = [...new Set(leaks.map(({ result }) => resultName(result ?? '', t)))].sort().join(', ');
-  if (leaks.some(({ level }) => level === 0)) return t('{0} leaks: it is returned ({1}).', name, results);
-  return t('{0} leaks: what it points to is returned ({1}).', name, results);
+  if (leaks.some(({ level }) => level === 0)) return t('{0} is returned ({1}), so it leaks.', name, results);
+  return t('What {0} points to is returned ({1}), so {0} leaks it.', name, results);
 }
 
 /** `~r0`, an unnamed result, is counted as a person would. */

@@ -1,4 +1,4 @@
-// One plain sentence for each heap finding, in the user's language: what happens to the value and why. A phrase is a whole
+// One plain sentence for each heap finding, in the user's language: the cause first, then what it does to the value. A phrase is a whole
 // sentence, never glued from halves, so that each language can say it in its own order.
 import type { Translate } from '#core/messages/translate';
 import type { StaticKind } from './staticValues';
@@ -10,20 +10,20 @@ export function code(text: string): string {
   return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
 }
 
-/** Without the space that a phrase leaves around code where two Chinese characters meet instead. */
+/** With a capital where a noun begins it, and without the space that a phrase leaves around code where two Chinese characters meet. */
 export function tidy(sentence: string): string {
-  return sentence.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+  return sentence.replace(/^the /, 'The ').replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
-/** What a subject is called in a sentence. */
+/** What a subject is called inside a sentence. */
 export function noun(subject: string, explained: string, t: Translate): string {
   if (subject === 'func literal')
-    return explained.includes('#yield') ? t('The body of this loop over a function') : t('The function literal');
-  if (subject === '... argument') return t('The slice of the variadic arguments');
-  if (subject === 'append') return t('The new array of `append`');
+    return explained.includes('#yield') ? t('the body of this loop over a function') : t('the function literal');
+  if (subject === '... argument') return t('the slice of the variadic arguments');
+  if (subject === 'append') return t('the new array of `append`');
   if (subject.startsWith('new(<node')) return code('new(T)');
-  if (/^~[rR]\d+$/.test(subject)) return t('The result of the inlined call');
-  if (/(?:^|\.)#/.test(subject)) return t('The state of this loop over a function');
+  if (/^~[rR]\d+$/.test(subject)) return t('the result of the inlined call');
+  if (/(?:^|\.)#/.test(subject)) return t('the state of this loop over a function');
   return code(subject);
 }
 
@@ -32,24 +32,28 @@ export function movedSentence(name: string, { reason, way, target, call }: Cause
   const callee = call === null || call.name === '' ? null : code(call.name);
   switch (reason) {
     case 'returned':
-      return t('{0} is moved to the heap: its address is returned from the function.', name);
+      return t('The address of {0} is returned from the function, so {0} is moved to the heap.', name);
     case 'stored-in-heap':
       if (target === null)
-        return t('{0} is moved to the heap: its address is stored where it may outlive the call.', name);
+        return t('The address of {0} is stored where it may outlive the call, so {0} is moved to the heap.', name);
       if (way === 'in-storage') return inStorage(name, target, t);
       if (way === 'in-outer')
-        return t('{0} is moved to the heap: its address is stored in {1}, which lives longer.', name, code(target));
+        return t(
+          'The address of {0} is stored in {1}, which lives longer, so {0} is moved to the heap.',
+          name,
+          code(target),
+        );
       return t(
-        '{0} is moved to the heap: its address is stored in {1}, where it may outlive the call.',
+        'The address of {0} is stored in {1}, where it may outlive the call, so {0} is moved to the heap.',
         name,
         code(target),
       );
     case 'passed-to-interface':
       if (call?.name === 'panic')
-        return t('{0} is moved to the heap: its address is passed to `panic` as an interface value.', name);
+        return t('The address of {0} is passed to `panic` as an interface value, so {0} is moved to the heap.', name);
       if (callee !== null) {
         return t(
-          '{0} is moved to the heap: its address is passed to {1} as an interface value, and may be kept there.',
+          'The address of {0} is passed to {1} as an interface value, and may be kept there, so {0} is moved to the heap.',
           name,
           callee,
         );
@@ -57,28 +61,31 @@ export function movedSentence(name: string, { reason, way, target, call }: Cause
       return movedInInterface(name, way, target, t);
     case 'passed-to-call':
       if (callee === null)
-        return t('{0} is moved to the heap: its address is passed to a call that may keep it.', name);
-      return t('{0} is moved to the heap: its address is passed to {1}, which may keep it.', name, callee);
+        return t('The address of {0} is passed to a call that may keep it, so {0} is moved to the heap.', name);
+      return t('The address of {0} is passed to {1}, which may keep it, so {0} is moved to the heap.', name, callee);
     case 'called-through-interface':
       return movedDynamic(name, call?.kind ?? 'interface-or-function', callee, t);
     case 'captured-by-closure':
       if (way !== 'by-reference') {
-        return t('{0} is moved to the heap: a function literal that is itself on the heap captures its address.', name);
+        return t(
+          'A function literal that is itself on the heap captures the address of {0}, so {0} is moved to the heap.',
+          name,
+        );
       }
       return t(
-        '{0} is moved to the heap: a function literal that is itself on the heap captures it by reference.',
+        'A function literal that is itself on the heap captures {0} by reference, so {0} is moved to the heap.',
         name,
       );
     case 'sent-on-channel':
-      return t('{0} is moved to the heap: its address is sent on a channel.', name);
+      return t('The address of {0} is sent on a channel, so {0} is moved to the heap.', name);
     case 'goroutine':
-      return t('{0} is moved to the heap: a goroutine uses it, which may run longer than the call.', name);
+      return t('A goroutine that may run longer than the call uses {0}, so {0} is moved to the heap.', name);
     case 'defer':
-      return t('{0} is moved to the heap: a deferred function literal that is itself on the heap uses it.', name);
+      return t('A deferred function literal that is itself on the heap uses {0}, so {0} is moved to the heap.', name);
     case 'too-large':
-      return t('{0} is moved to the heap: it is too large for the stack.', name);
+      return t('{0} is too large for the stack, so it is moved to the heap.', name);
     case 'non-constant-size':
-      return t('{0} is moved to the heap: its size is known only at run time.', name);
+      return t('The size of {0} is known only at run time, so {0} is moved to the heap.', name);
     case 'unknown':
     case 'none':
       return t('{0} is moved to the heap; the compiler does not say why.', name);
@@ -88,39 +95,46 @@ export function movedSentence(name: string, { reason, way, target, call }: Cause
 function inStorage(name: string, target: string, t: Translate): string {
   if (target === '... argument') {
     return t(
-      '{0} is moved to the heap: its address is one of the variadic arguments, whose slice is itself on the heap.',
+      'The address of {0} is one of the variadic arguments, whose slice is itself on the heap, so {0} is moved to the heap.',
       name,
     );
   }
   if (target === 'func literal') {
-    return t('{0} is moved to the heap: a function literal that is itself on the heap captures it by reference.', name);
+    return t(
+      'A function literal that is itself on the heap captures {0} by reference, so {0} is moved to the heap.',
+      name,
+    );
   }
-  return t('{0} is moved to the heap: its address is stored in {1}, which is itself on the heap.', name, code(target));
+  return t(
+    'The address of {0} is stored in {1}, which is itself on the heap, so {0} is moved to the heap.',
+    name,
+    code(target),
+  );
 }
 
 function movedDynamic(name: string, kind: string, callee: string | null, t: Translate): string {
   if (callee === null) {
     return t(
-      '{0} is moved to the heap: its address is passed to a function value, so the compiler must assume it is kept.',
+      'The address of {0} is passed to a function value: the compiler must assume that it is kept, so {0} is moved to the heap.',
       name,
     );
   }
   if (kind === 'interface') {
     return t(
-      '{0} is moved to the heap: its address is passed to {1}, called through an interface, so the compiler must assume it is kept.',
+      'The address of {0} is passed to {1}, called through an interface: the compiler must assume that it is kept, so {0} is moved to the heap.',
       name,
       callee,
     );
   }
   if (kind === 'function-value') {
     return t(
-      '{0} is moved to the heap: its address is passed to {1}, called through a function value, so the compiler must assume it is kept.',
+      'The address of {0} is passed to {1}, called through a function value: the compiler must assume that it is kept, so {0} is moved to the heap.',
       name,
       callee,
     );
   }
   return t(
-    '{0} is moved to the heap: its address is passed to {1}, called through an interface or a function value, so the compiler must assume it is kept.',
+    'The address of {0} is passed to {1}, called through an interface or a function value: the compiler must assume that it is kept, so {0} is moved to the heap.',
     name,
     callee,
   );
@@ -131,44 +145,44 @@ export function escapesSentence(name: string, { reason, way, target, call }: Cau
   const callee = call === null || call.name === '' ? null : code(call.name);
   switch (reason) {
     case 'returned':
-      return t('{0} escapes to the heap: it is returned from the function.', name);
+      return t('{0} is returned from the function, so it escapes to the heap.', name);
     case 'stored-in-heap':
-      if (target === null) return t('{0} escapes to the heap: it is stored where it may outlive the call.', name);
+      if (target === null) return t('{0} is stored where it may outlive the call, so it escapes to the heap.', name);
       if (target === '... argument')
-        return t('{0} escapes to the heap: it is one of the variadic arguments, which may be kept.', name);
+        return t('{0} is one of the variadic arguments, which may be kept, so it escapes to the heap.', name);
       if (way === 'in-storage')
-        return t('{0} escapes to the heap: it is stored in {1}, which is itself on the heap.', name, code(target));
+        return t('{0} is stored in {1}, which is itself on the heap, so it escapes to the heap.', name, code(target));
       if (way === 'in-outer')
-        return t('{0} escapes to the heap: it is stored in {1}, which lives longer.', name, code(target));
-      return t('{0} escapes to the heap: it is stored in {1}, where it may outlive the call.', name, code(target));
+        return t('{0} is stored in {1}, which lives longer, so it escapes to the heap.', name, code(target));
+      return t('{0} is stored in {1}, where it may outlive the call, so it escapes to the heap.', name, code(target));
     case 'passed-to-interface':
       if (call?.name === 'panic')
-        return t('{0} escapes to the heap: it is passed to `panic` as an interface value.', name);
+        return t('{0} is passed to `panic` as an interface value, so it escapes to the heap.', name);
       if (callee !== null)
         return t(
-          '{0} escapes to the heap: it is passed to {1} as an interface value, and may be kept there.',
+          '{0} is passed to {1} as an interface value, and may be kept there, so it escapes to the heap.',
           name,
           callee,
         );
-      if (way === 'returned') return t('{0} escapes to the heap: it is returned as an interface value.', name);
+      if (way === 'returned') return t('{0} is returned as an interface value, so it escapes to the heap.', name);
       return escapesInInterface(name, way, target, t);
     case 'passed-to-call':
-      if (callee === null) return t('{0} escapes to the heap: it is passed to a call that may keep it.', name);
-      return t('{0} escapes to the heap: it is passed to {1}, which may keep it.', name, callee);
+      if (callee === null) return t('{0} is passed to a call that may keep it, so it escapes to the heap.', name);
+      return t('{0} is passed to {1}, which may keep it, so it escapes to the heap.', name, callee);
     case 'called-through-interface':
       return escapesDynamic(name, call?.kind ?? 'interface-or-function', callee, t);
     case 'captured-by-closure':
-      return t('{0} escapes to the heap: a function literal that is itself on the heap captures it.', name);
+      return t('{0} is captured by a function literal that is itself on the heap, so it escapes to the heap.', name);
     case 'sent-on-channel':
-      return t('{0} escapes to the heap: it is sent on a channel.', name);
+      return t('{0} is sent on a channel, so it escapes to the heap.', name);
     case 'goroutine':
-      return t('{0} escapes to the heap: a goroutine uses it, which may run longer than the call.', name);
+      return t('{0} is used by a goroutine, which may run longer than the call, so it escapes to the heap.', name);
     case 'defer':
-      return t('{0} escapes to the heap: a `defer` in a loop keeps it until the function ends.', name);
+      return t('{0} is kept until the function ends by a `defer` in a loop, so it escapes to the heap.', name);
     case 'too-large':
-      return t('{0} escapes to the heap: it is too large for the stack.', name);
+      return t('{0} is too large for the stack, so it escapes to the heap.', name);
     case 'non-constant-size':
-      return t('{0} escapes to the heap: its size is known only at run time.', name);
+      return t('The size of {0} is known only at run time, so {0} escapes to the heap.', name);
     case 'unknown':
     case 'none':
       return t('{0} escapes to the heap; the compiler does not say why.', name);
@@ -178,26 +192,26 @@ export function escapesSentence(name: string, { reason, way, target, call }: Cau
 function escapesDynamic(name: string, kind: string, callee: string | null, t: Translate): string {
   if (callee === null) {
     return t(
-      '{0} escapes to the heap: it is passed to a function value, so the compiler must assume it is kept.',
+      '{0} is passed to a function value: the compiler must assume that it is kept, so it escapes to the heap.',
       name,
     );
   }
   if (kind === 'interface') {
     return t(
-      '{0} escapes to the heap: it is passed to {1}, called through an interface, so the compiler must assume it is kept.',
+      '{0} is passed to {1}, called through an interface: the compiler must assume that it is kept, so it escapes to the heap.',
       name,
       callee,
     );
   }
   if (kind === 'function-value') {
     return t(
-      '{0} escapes to the heap: it is passed to {1}, called through a function value, so the compiler must assume it is kept.',
+      '{0} is passed to {1}, called through a function value: the compiler must assume that it is kept, so it escapes to the heap.',
       name,
       callee,
     );
   }
   return t(
-    '{0} escapes to the heap: it is passed to {1}, called through an interface or a function value, so the compiler must assume it is kept.',
+    '{0} is passed to {1}, called through an interface or a function value: the compiler must assume that it is kept, so it escapes to the heap.',
     name,
     callee,
   );
@@ -206,31 +220,37 @@ function escapesDynamic(name: string, kind: string, callee: string | null, t: Tr
 /** An interface value, and what holds it. */
 function movedInInterface(name: string, way: Cause['way'], target: string | null, t: Translate): string {
   if (way === 'sent')
-    return t('{0} is moved to the heap: its address is put in an interface value that is sent on a channel.', name);
+    return t(
+      'The address of {0} is put in an interface value that is sent on a channel, so {0} is moved to the heap.',
+      name,
+    );
   if (way === 'by-value' || way === 'by-reference') {
     return t(
-      '{0} is moved to the heap: its address is put in an interface value that a function literal on the heap captures.',
+      'The address of {0} is put in an interface value that a function literal on the heap captures, so {0} is moved to the heap.',
       name,
     );
   }
   if (target === null || target === '... argument')
-    return t('{0} is moved to the heap: its address is put in an interface value, which may outlive the call.', name);
+    return t(
+      'The address of {0} is put in an interface value, which may outlive the call, so {0} is moved to the heap.',
+      name,
+    );
   if (way === 'in-storage') {
     return t(
-      '{0} is moved to the heap: its address is put in an interface value in {1}, which is itself on the heap.',
+      'The address of {0} is put in an interface value in {1}, which is itself on the heap, so {0} is moved to the heap.',
       name,
       code(target),
     );
   }
   if (way === 'in-outer') {
     return t(
-      '{0} is moved to the heap: its address is put in an interface value in {1}, which lives longer.',
+      'The address of {0} is put in an interface value in {1}, which lives longer, so {0} is moved to the heap.',
       name,
       code(target),
     );
   }
   return t(
-    '{0} is moved to the heap: its address is put in an interface value in {1}, where it may outlive the call.',
+    'The address of {0} is put in an interface value in {1}, where it may outlive the call, so {0} is moved to the heap.',
     name,
     code(target),
   );
@@ -238,31 +258,31 @@ function movedInInterface(name: string, way: Cause['way'], target: string | null
 
 function escapesInInterface(name: string, way: Cause['way'], target: string | null, t: Translate): string {
   if (way === 'sent')
-    return t('{0} escapes to the heap: it is put in an interface value that is sent on a channel.', name);
+    return t('{0} is put in an interface value that is sent on a channel, so it escapes to the heap.', name);
   if (way === 'by-value' || way === 'by-reference') {
     return t(
-      '{0} escapes to the heap: it is put in an interface value that a function literal on the heap captures.',
+      '{0} is put in an interface value that a function literal on the heap captures, so it escapes to the heap.',
       name,
     );
   }
   if (target === null || target === '... argument')
-    return t('{0} escapes to the heap: it is put in an interface value, which may outlive the call.', name);
+    return t('{0} is put in an interface value, which may outlive the call, so it escapes to the heap.', name);
   if (way === 'in-storage') {
     return t(
-      '{0} escapes to the heap: it is put in an interface value in {1}, which is itself on the heap.',
+      '{0} is put in an interface value in {1}, which is itself on the heap, so it escapes to the heap.',
       name,
       code(target),
     );
   }
   if (way === 'in-outer') {
     return t(
-      '{0} escapes to the heap: it is put in an interface value in {1}, which lives longer.',
+      '{0} is put in an interface value in {1}, which lives longer, so it escapes to the heap.',
       name,
       code(target),
     );
   }
   return t(
-    '{0} escapes to the heap: it is put in an interface value in {1}, where it may outlive the call.',
+    '{0} is put in an interface value in {1}, where it may outlive the call, so it escapes to the heap.',
     name,
     code(target),
   );
@@ -272,11 +292,14 @@ function escapesInInterface(name: string, way: Cause['way'], target: string | nu
 export function closureSentence(name: string, cause: Cause, t: Translate): string {
   switch (cause.reason) {
     case 'goroutine':
-      return t('{0} escapes to the heap: a new goroutine runs it, which may outlive the call.', name);
+      return t('{0} is run by a new goroutine, which may outlive the call, so it escapes to the heap.', name);
     case 'defer':
-      return t('{0} escapes to the heap: a `defer` in a loop keeps it until the function ends.', name);
+      return t('{0} is kept until the function ends by a `defer` in a loop, so it escapes to the heap.', name);
     case 'captured-by-closure':
-      return t('{0} escapes to the heap: another function literal that is itself on the heap captures it.', name);
+      return t(
+        '{0} is captured by another function literal that is itself on the heap, so it escapes to the heap.',
+        name,
+      );
     default:
       return escapesSentence(name, cause, t);
   }

@@ -53,7 +53,7 @@ describe('functions', () => {
 
   test('the hover on a name tells of parameters, inlining and allocations', async () => {
     const keep = await hoverAt('Keep(');
-    assert.match(keep, /`p` leaks/);
+    assert.match(keep, /`p` may be kept after the call returns, so it leaks/);
     assert.match(keep, /can(?:not)? be inlined/);
     assert.match(keep, /allocates at 2 places, 2 of them in loops|allocates at 1 place, in a loop/);
     assert.match(await hoverAt('Twice(n'), /can be inlined, at a cost of \d+[^]*no allocation/);

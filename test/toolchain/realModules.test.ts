@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmod, cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { askFor, askKnownTo } from '#core/escape/asked';
 import { findingCodes, type Finding } from '#core/escape/finding';
 import { hasCgo } from '#support/cgo';
+import { realModule } from '#support/realModule';
 import { answerOf, cleanEnv, parseReport, start, type Answer } from './cli/commandLine';
 import { subjectProblem } from './subjectText';
 
@@ -24,14 +25,8 @@ test('the fixtures: every line is in one finding, every range on its subject', a
 });
 
 for (const { name, version, packages } of modules) {
-  test(`${name} ${version}: every line is in one finding, every range on its subject`, async () => {
-    const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'escapement-module-')));
-    try {
-      await copyModule(name, version, folder);
-      await check(folder, packages);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+  test(`${name} ${version}: every line is in one finding, every range on its subject`, async scope => {
+    await check(await realModule(scope, name, version), packages);
   });
 }
 
@@ -134,22 +129,6 @@ function isExplanation(line: string): boolean {
 
 function add(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-/** From the module cache, where everything is read-only, to a folder of our own. */
-async function copyModule(name: string, version: string, folder: string): Promise<void> {
-  const { status, stdout, stderr } = await go(tmpdir(), ['mod', 'download', '-json', `${name}@${version}`]);
-  const said = JSON.parse(stdout || '{}') as { Dir?: string; Error?: string };
-  if (status !== 0 || said.Dir === undefined) {
-    assert.fail(
-      `cannot download ${name} ${version}; this test needs the module proxy: ${said.Error ?? firstLine(stderr)}`,
-    );
-  }
-  await cp(said.Dir, folder, { recursive: true });
-  await chmod(folder, 0o755);
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    await chmod(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
-  }
 }
 
 function go(cwd: string, args: readonly string[]): Promise<Answer> {

@@ -186,7 +186,7 @@ test('--verify in lines of text', async () => {
   });
   assert.equal(status, 0, stderr);
   assert.deepEqual(stdout.trim().split('\n'), [
-    'm.go:6:15: `n` escapes to the heap: it is put in an interface value in `sink`, where it may outlive the call. A value whose bits are below 256 needs no allocation. [escapes, passed-to-interface]',
+    'm.go:6:15: `n` is put in an interface value in `sink`, where it may outlive the call, so it escapes to the heap. A value whose bits are below 256 needs no allocation. [escapes, passed-to-interface]',
     'm.go:7:2: `go use(n)` allocates: a function value holds the arguments for the new goroutine. [allocates, goroutine]',
     'm.go:8:13: `make(chan int)` allocates: a channel is always on the heap. [allocates]',
   ]);

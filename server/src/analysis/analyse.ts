@@ -28,6 +28,8 @@ export interface AnalyseOptions {
   readonly codes?: ReadonlySet<FindingCode>;
   /** `cause`: findings without range, path and chain, in about half the time. All is worked out where it is left out. */
   readonly detail?: 'all' | 'cause';
+  /** Findings of the text before, where they would stand now: what they ask of the trees is asked while the compiler is at work. */
+  readonly expected?: readonly Finding[];
   /** Called as soon as one variant's findings are known, while others still compile. */
   readonly onVariant?: (analysed: AnalysedVariant) => void;
   /** Called with what is found up to a line that `isWanted`, while the rest is still being compiled. */
@@ -59,7 +61,7 @@ export function resolvePrinted(directory: string, printed: string): string {
 /** Compiles and explains. Rejects only with the signal's AbortError. */
 export async function analyse(
   { compiler, trees, clock, t, textOf }: AnalyseParts,
-  { request, wants, codes, detail, onVariant, early }: AnalyseOptions,
+  { request, wants, codes, detail, expected = [], onVariant, early }: AnalyseOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   const started = clock.now();
@@ -110,9 +112,11 @@ export async function analyse(
   }
 
   // The compiler leaves us time while it compiles: the trees of the files of interest are made, and places in them looked up, meanwhile.
+  const compiling = new AbortController();
+  const whileCompiling = AbortSignal.any([signal, compiling.signal]);
   for (const file of request.interest ?? []) {
     await sources.read(file);
-    sources.parseSoon(file, signal);
+    sources.prepare(file, expected, whileCompiling);
   }
   const onMessage = (message: CompilerMessage): void => {
     const { kind } = message.body;
@@ -154,6 +158,7 @@ export async function analyse(
     },
   );
   const compiled = clock.now();
+  compiling.abort();
   reader.end();
   await explained;
   signal.throwIfAborted();

@@ -1,5 +1,6 @@
 // What analysis needs from the world, as interfaces. main.ts and cliMain.ts pass the real parts in (server/src/go); tests pass
 // small fakes. Another way of running the compiler is another Compiler.
+import type { ProfileKind } from '#core/messages/profiling';
 
 /** The user's words about how their Go is built; each mirrors a setting of the section `escapement`. */
 export interface GoSettings {
@@ -182,6 +183,31 @@ export interface PackageLister {
     },
     signal: AbortSignal,
   ): Promise<readonly ListedPackage[]>;
+}
+
+/** One test or benchmark to be run with a profile. */
+export interface ProfileRequest {
+  /** As for a compile. */
+  readonly directory: string;
+  readonly patterns: readonly string[];
+  readonly settings: GoSettings;
+  /** `BenchmarkX` or `TestX`. */
+  readonly function: string;
+  readonly isBenchmark: boolean;
+  readonly kind: ProfileKind;
+  /** Absolute path of the file that the profile is written to. */
+  readonly to: string;
+}
+
+export type TestRun =
+  /** `said`: the last lines that were printed. */
+  | { readonly kind: 'taken'; readonly failed: boolean; readonly said: readonly string[] }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** Runs tests with a profile. */
+export interface ProfileTaker {
+  /** `onLine`: what the go command and the test print. Rejects only with the signal's AbortError. */
+  take(request: ProfileRequest, onLine: (line: string) => void, signal: AbortSignal): Promise<TestRun>;
 }
 
 /** The files as they lie on the disk. */

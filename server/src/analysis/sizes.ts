@@ -6,7 +6,7 @@ import { bytesOfProbe, readSizeAnswers, sizeProbes, type SizeProbe } from '#core
 import { closureBytes } from '#core/escape/closureSize';
 import type { Finding } from '#core/escape/finding';
 import { bytesOf } from '#core/escape/sizes';
-import { sizeClassOf } from '#core/escape/sizeClasses';
+import { sizeClassOf } from '#core/layout/sizeClasses';
 import type { Compiler, CompileOutcome, CompileRequest, ListedPackage } from './ports';
 import type { Trees } from './trees';
 

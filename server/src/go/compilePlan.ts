@@ -110,6 +110,11 @@ function ownCacheMark(directory: string): string {
   return `/nonexistent/escapement-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
 }
 
+/** The value of GOFLAGS for a run of ours, from the user's. */
+export function goflagsFor(goflags: string): string {
+  return goflagsText(sortGoflags(goflags));
+}
+
 function goflagsText({ kept, tags, overlay }: SortedFlags): string {
   const merged = [...(tags === null ? [] : [`-tags=${tags}`]), ...(overlay === null ? [] : [`-overlay=${overlay}`])];
   return joinQuoted([...kept, ...merged, '-buildvcs=false']);

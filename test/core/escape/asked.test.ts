@@ -1,37 +1,33 @@
 // What is shown decides what the compiler is asked: each row is the codes, and the flags that come of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askFor, askKnownTo, endsWithFrontEnd, type Asked } from '#core/escape/asked';
+import { askFor, askKnownTo, type Asked } from '#core/escape/asked';
 import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
 
-function check(codes: readonly FindingCode[], asked: string, frontEnd: boolean): void {
-  const shown = new Set(codes);
-  const { words, debug } = askFor(shown);
+function check(codes: readonly FindingCode[], asked: string): void {
+  const { words, debug } = askFor(new Set(codes));
   assert.equal([words, ...debug].join(' '), asked);
-  assert.equal(endsWithFrontEnd(shown), frontEnd);
 }
 
-const rows: readonly (readonly [codes: readonly FindingCode[], asked: string, frontEnd: boolean])[] = [
-  [codesShownByDefault, 'explanations', true],
-  [[], 'verdicts', true],
-  [['does-not-escape', 'leaking-param'], 'verdicts', true],
-  [['can-inline'], 'explanations', true],
-  [['bounds-check', 'slice-bounds-check'], 'verdicts ssa/check_bce', false],
-  [['bounds-elided'], 'verdicts', false],
-  [['escapes', 'nil-check', 'defer'], 'explanations defer nil', false],
-  [['mutates-param', 'calls-param'], 'verdicts escapemutationscalls', true],
+const rows: readonly (readonly [codes: readonly FindingCode[], asked: string])[] = [
+  [codesShownByDefault, 'explanations'],
+  [[], 'verdicts'],
+  [['does-not-escape', 'leaking-param'], 'verdicts'],
+  [['can-inline'], 'explanations'],
+  [['bounds-check', 'slice-bounds-check'], 'verdicts ssa/check_bce'],
+  [['bounds-elided'], 'verdicts'],
+  [['escapes', 'nil-check', 'defer'], 'explanations defer nil'],
+  [['mutates-param', 'calls-param'], 'verdicts escapemutationscalls'],
   // In its place the compiler would leave out `p does not escape`.
-  [['mutates-param', 'does-not-escape'], 'verdicts', true],
-  [['loop-variable', 'live'], 'verdicts', false],
+  [['mutates-param', 'does-not-escape'], 'verdicts'],
+  [['loop-variable', 'live'], 'verdicts'],
   [
     findingCodes,
     'explanations append closure defer escapealias escapedebug=3 nil slice ssa/check_bce staticcopy tailcall typeassert wb',
-    false,
   ],
 ];
-for (const [codes, asked, frontEnd] of rows) {
-  test(`${codes.length === findingCodes.length ? 'all' : codes.join(', ')}: ${asked}`, () =>
-    check(codes, asked, frontEnd));
+for (const [codes, asked] of rows) {
+  test(`${codes.length === findingCodes.length ? 'all' : codes.join(', ')}: ${asked}`, () => check(codes, asked));
 }
 
 const everything: Asked = {

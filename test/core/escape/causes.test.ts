@@ -44,7 +44,7 @@ check(
     'make([]byte, 32768) escapes to heap',
   ],
   [
-    'stored-in-heap: `make([]byte, 32768)` escapes to the heap: it is stored in `dd.hist`, where it may outlive the call.',
+    'stored-in-heap: `make([]byte, 32768)` is stored in `dd.hist`, where it may outlive the call, so it escapes to the heap.',
   ],
 );
 
@@ -64,8 +64,8 @@ check(
     'make([]int, 8, 9) escapes to heap',
   ],
   [
-    'stored-in-heap: `make([]byte, 8)` escapes to the heap: it is stored in `G`, where it may outlive the call.',
-    'sent-on-channel: `make([]int, 8, 9)` escapes to the heap: it is sent on a channel.',
+    'stored-in-heap: `make([]byte, 8)` is stored in `G`, where it may outlive the call, so it escapes to the heap.',
+    'sent-on-channel: `make([]int, 8, 9)` is sent on a channel, so it escapes to the heap.',
   ],
 );
 
@@ -85,8 +85,8 @@ check(
     'append escapes to heap',
   ],
   [
-    'passed-to-interface: `append(formats, format{...})` escapes to the heap: it is passed to `(*atomic.Value).Store` as an interface value, and may be kept there.',
-    'passed-to-interface: The new array of `append` escapes to the heap: it is passed to `(*atomic.Value).Store` as an interface value, and may be kept there.',
+    'passed-to-interface: `append(formats, format{...})` is passed to `(*atomic.Value).Store` as an interface value, and may be kept there, so it escapes to the heap.',
+    'passed-to-interface: The new array of `append` is passed to `(*atomic.Value).Store` as an interface value, and may be kept there, so it escapes to the heap.',
   ],
 );
 
@@ -101,7 +101,7 @@ check(
     'append(formats, format{...}) escapes to heap',
   ],
   [
-    'passed-to-interface: `append(formats, format{...})` escapes to the heap: it is put in an interface value in `sink`, where it may outlive the call.',
+    'passed-to-interface: `append(formats, format{...})` is put in an interface value in `sink`, where it may outlive the call, so it escapes to the heap.',
   ],
 );
 
@@ -117,7 +117,7 @@ check(
     '    from tried.gopath (dot) at build.go:802:28',
     'append escapes to heap',
   ],
-  ['stored-in-heap: The new array of `append` escapes to the heap: it is stored in `tried`, which lives longer.'],
+  ['stored-in-heap: The new array of `append` is stored in `tried`, which lives longer, so it escapes to the heap.'],
 );
 
 check(
@@ -137,7 +137,7 @@ check(
     'make([]byte, 256) escapes to heap',
   ],
   [
-    'passed-to-call: `make([]byte, 256)` escapes to the heap: it is passed to `(*CoverageMetaFileReader).readFileHeader`, which may keep it.',
+    'passed-to-call: `make([]byte, 256)` is passed to `(*CoverageMetaFileReader).readFileHeader`, which may keep it, so it escapes to the heap.',
   ],
 );
 
@@ -152,7 +152,7 @@ check(
     'phoff escapes to heap',
   ],
   [
-    'passed-to-interface: `phoff` escapes to the heap: it is put in an interface value in `&FormatError{...}`, which is itself on the heap.',
+    'passed-to-interface: `phoff` is put in an interface value in `&FormatError{...}`, which is itself on the heap, so it escapes to the heap.',
   ],
 );
 
@@ -167,7 +167,7 @@ check(
     '&StdSizes{...} escapes to heap',
   ],
   [
-    'stored-in-heap: `&StdSizes{...}` escapes to the heap: it is stored in `map[string]*StdSizes{...}`, where it may outlive the call.',
+    'stored-in-heap: `&StdSizes{...}` is stored in `map[string]*StdSizes{...}`, where it may outlive the call, so it escapes to the heap.',
   ],
 );
 
@@ -185,7 +185,7 @@ check(
     'wrappedError{...} escapes to heap',
   ],
   [
-    'passed-to-interface: `wrappedError{...}` escapes to the heap: it is put in an interface value that is sent on a channel.',
+    'passed-to-interface: `wrappedError{...}` is put in an interface value that is sent on a channel, so it escapes to the heap.',
   ],
 );
 
@@ -202,5 +202,7 @@ check(
     '    from m[i], err = encoder(.autotmp_36), .autotmp_37 (assign-pair) at marshal.go:527:15',
     'new(taggedEncoder) escapes to heap',
   ],
-  ['stored-in-heap: `new(taggedEncoder)` escapes to the heap: it is stored in `m[i]`, where it may outlive the call.'],
+  [
+    'stored-in-heap: `new(taggedEncoder)` is stored in `m[i]`, where it may outlive the call, so it escapes to the heap.',
+  ],
 );

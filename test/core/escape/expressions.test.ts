@@ -6,7 +6,7 @@ import { assigned, splitBinary, splitCall, splitList, splitSelector } from '#cor
 import { declaredFunction, instanceOf, withoutInstance, withoutShapes } from '#core/escape/names';
 import { closureBytes } from '#core/escape/closureSize';
 import type { Capture } from '#core/escape/finding';
-import { sizeClassOf } from '#core/escape/sizeClasses';
+import { sizeClassOf } from '#core/layout/sizeClasses';
 import { bytesOf } from '#core/escape/sizes';
 import { staticKind, type StaticHints, type StaticKind } from '#core/escape/staticValues';
 import type { StaticHint } from '#core/syntax/staticHint';

@@ -118,7 +118,7 @@ describe('findings of recorded output', () => {
     );
     assert.equal(
       finding?.message,
-      '`x` is moved to the heap: its address is passed to `t.Take`, called through an interface, so the compiler must assume it is kept.',
+      'The address of `x` is passed to `t.Take`, called through an interface: the compiler must assume that it is kept, so `x` is moved to the heap.',
     );
   });
 

@@ -1,0 +1,77 @@
+// The page of a profile's panel: it says that it is there, shows a skeleton while the file is read, then the panel, or what the file is
+// instead.
+import type { ToHost, ToPanel } from '#core/messages/profileView';
+import { isToPanel } from '#core/messages/profileViewChecks';
+import { formatValue } from '#core/profile/units';
+import { element } from '../base/element';
+import { connect } from '../base/host';
+import { t, useWords } from '../base/words';
+import { createPanel, type Panel } from './panel';
+
+const page = element('div', { class: 'page' });
+document.body.append(page);
+let panel: Panel | null = null;
+
+const host = connect<ToPanel, ToHost>(isToPanel, receive);
+host.post({ kind: 'ready' });
+
+function receive(message: ToPanel): void {
+  switch (message.kind) {
+    case 'words':
+      return useWords(message.language, message.words);
+    case 'opening':
+      panel = null;
+      return page.replaceChildren(skeleton(message.name, message.bytes));
+    case 'opened':
+      panel = createPanel(host, message);
+      page.replaceChildren(panel.element);
+      return panel.start();
+    case 'failed':
+      panel = null;
+      return page.replaceChildren(failure(message.text, message.reopen));
+    case 'answer':
+      return panel?.asking.receive(message.id, message.answer);
+    case 'changed':
+      return page.prepend(changedBar());
+    case 'inCode':
+      return panel?.setInCode(message.on);
+    case 'reveal':
+      return panel?.reveal(message.function);
+  }
+}
+
+function skeleton(name: string, bytes: number): HTMLElement {
+  const rows = [100, 92, 61, 84, 38, 70, 22, 45].map(width => {
+    const row = element('div', { class: 'skeleton-row' });
+    row.style.width = `${width}%`;
+    return row;
+  });
+  const text = element('p', { role: 'status' }, t('Reading {0} ({1}) …', name, formatValue(bytes, 'bytes')));
+  return element('div', { class: 'skeleton' }, text, element('div', { 'aria-hidden': 'true' }, ...rows));
+}
+
+function failure(text: string, reopen: 'text' | 'binary' | 'none'): HTMLElement {
+  const message = element(
+    'div',
+    { class: 'failure', role: 'alert' },
+    element('h1', {}, t('This is not a profile')),
+    element('p', {}, text),
+  );
+  if (reopen !== 'none') {
+    const label = reopen === 'text' ? t('Reopen as text') : t('Reopen as binary');
+    const button = element('button', { class: 'button is-main' }, label);
+    button.addEventListener('click', () => host.post({ kind: 'reopen', as: reopen }));
+    message.append(button);
+  }
+  return message;
+}
+
+function changedBar(): HTMLElement {
+  page.querySelector('.changed')?.remove();
+  const reload = element('button', { class: 'button is-main' }, t('Reload'));
+  reload.addEventListener('click', () => host.post({ kind: 'reload' }));
+  const close = element('button', { class: 'button is-sign', 'aria-label': t('Close') }, '×');
+  const bar = element('div', { class: 'changed', role: 'status' }, t('The file has changed on disk.'), reload, close);
+  close.addEventListener('click', () => bar.remove());
+  return bar;
+}

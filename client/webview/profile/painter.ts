@@ -1,0 +1,178 @@
+// Draws a picture's boxes on a canvas: only the rows in sight, and of those only the boxes in sight. No state: what is passed in is what is
+// seen.
+import type { Span } from '#core/messages/profileView';
+import { formatShare } from '#core/profile/units';
+import type { BoxLabels } from './boxLabels';
+import { type Boxes, firstEndingAfter, levels } from './boxes';
+import { changeOf } from './change';
+import { paintMark } from './classMarks';
+import { classOfNumber, type Palette } from './palette';
+
+export const rowHeight = 20;
+/** Narrower boxes have no text. */
+const narrowest = 28;
+
+/** Where the picture lies on the canvas, in pixels of the page. */
+export interface Viewport {
+  /** What of the picture's width is in sight. */
+  readonly span: Span;
+  readonly width: number;
+  readonly height: number;
+  /** The first pixel row in sight, of {@link contentHeight}. */
+  readonly scrollTop: number;
+  readonly contentHeight: number;
+  readonly growsUp: boolean;
+}
+
+export interface Painting {
+  readonly boxes: Boxes;
+  readonly viewport: Viewport;
+  readonly palette: Palette;
+  readonly labels: BoxLabels;
+  readonly rootText: string;
+  /** 1 for each name (place in the picture's names) that a search found; null: nothing is searched. */
+  readonly isFound: Uint8Array | null;
+}
+
+export const normalFont = ({ font }: Palette): string => `12px ${font}`;
+
+export function rowTop({ growsUp, contentHeight, scrollTop }: Viewport, depth: number): number {
+  return (growsUp ? contentHeight - (depth + 1) * rowHeight : depth * rowHeight) - scrollTop;
+}
+
+export function depthAt({ growsUp, contentHeight, scrollTop }: Viewport, y: number): number {
+  const fromTop = y + scrollTop;
+  return Math.floor((growsUp ? contentHeight - fromTop : fromTop) / rowHeight);
+}
+
+/** Left edge and width in pixels, cut to what is in sight. */
+export function boxEdges({ picture }: Boxes, { span, width }: Viewport, box: number): { left: number; right: number } {
+  const scale = width / (span.to - span.from);
+  const left = (picture.x[box]! - span.from) * scale;
+  return { left: Math.max(0, left), right: Math.min(width, left + picture.size[box]! * scale) };
+}
+
+/** `context` is scaled so that one unit is a pixel of the page; `ratio`: device pixels in one. */
+export function paint(context: CanvasRenderingContext2D, painting: Painting, ratio: number): void {
+  const { boxes, viewport, palette } = painting;
+  const { width, height, span } = viewport;
+  context.fillStyle = palette.background;
+  context.fillRect(0, 0, width, height);
+  context.textBaseline = 'middle';
+  context.lineWidth = 1;
+  context.font = normalFont(palette);
+  const [one, other] = [depthAt(viewport, 0), depthAt(viewport, height)];
+  const first = Math.max(0, Math.min(one, other));
+  const last = Math.min(levels(boxes) - 1, Math.max(one, other));
+  const { x } = boxes.picture;
+  for (let depth = first; depth <= last; depth++) {
+    const top = rowTop(viewport, depth);
+    const end = boxes.rowStart[depth + 1]!;
+    for (let box = firstEndingAfter(boxes, depth, span.from); box >= 0 && box < end && x[box]! < span.to; box++) {
+      paintBox(context, painting, box, top, ratio);
+    }
+  }
+}
+
+function paintBox(
+  context: CanvasRenderingContext2D,
+  painting: Painting,
+  box: number,
+  top: number,
+  ratio: number,
+): void {
+  const { boxes, viewport, palette, isFound } = painting;
+  const { picture, names } = boxes;
+  const { left, right } = boxEdges(boxes, viewport, box);
+  const name = picture.name[box]!;
+  const isInlined = picture.inlined[box] === 1;
+  const isMatch = isFound !== null && name >= 0 && isFound[name] === 1;
+  const change = changeOf(picture, box);
+  const packageClass = classOfNumber(name < 0 ? 4 : names.classes[name]!);
+  // A hair of background between neighbours; boxes of a pixel or two keep all of theirs.
+  const wide = right - left;
+  const gap = wide > 3 ? 1 / Math.max(1, ratio) + 0.25 : 0;
+  // An inlined call has no line between itself and its caller: it is part of that function's code.
+  const callerGap = isInlined ? 0 : 1;
+  const y = viewport.growsUp ? top : top + callerGap;
+  const tall = rowHeight - callerGap;
+
+  // What reaches beyond both edges is only there to say where one is.
+  const isBeyond = picture.x[box]! < viewport.span.from || picture.x[box]! + picture.size[box]! > viewport.span.to;
+  context.globalAlpha = isFound !== null && !isMatch ? 0.4 : isBeyond ? 0.6 : 1;
+  context.fillStyle =
+    box === 0
+      ? palette.root
+      : picture.merged[box]! > 0
+        ? palette.rest
+        : change !== null
+          ? palette.change(change)
+          : isMatch
+            ? palette.found
+            : palette.fill(names.texts[name]!, packageClass);
+  if (wide > 8 && !isInlined && !palette.isPlain) {
+    context.beginPath();
+    context.roundRect(left, y, wide - gap, tall, 2);
+    context.fill();
+  } else {
+    if (palette.isPlain && wide <= 2) context.fillStyle = palette.line;
+    context.fillRect(left, y, Math.max(wide - gap, 1 / ratio), tall);
+  }
+  if (palette.isPlain && wide > 2) {
+    context.strokeStyle = palette.line;
+    context.lineWidth = isMatch ? 3 : 1;
+    context.strokeRect(left + 0.5, y + 0.5, wide - 1, tall - 1);
+    context.lineWidth = 1;
+  }
+  if (box > 0 && wide >= narrowest) {
+    if (change === null)
+      paintMark(context, palette, picture.merged[box]! > 0 ? 'rest' : packageClass, left, y, wide - gap, tall);
+  }
+  if (wide >= narrowest) paintText(context, painting, { box, left, right: right - gap, y: y + tall / 2, change });
+  context.globalAlpha = 1;
+}
+
+interface TextPlace {
+  readonly box: number;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+  readonly change: number | null;
+}
+
+function paintText(
+  context: CanvasRenderingContext2D,
+  painting: Painting,
+  { box, left, right, y, change }: TextPlace,
+): void {
+  const { boxes, palette, labels, rootText } = painting;
+  const { picture, names, total } = boxes;
+  const name = picture.name[box]!;
+  const start = left + 7;
+  const room = right - start - 3;
+  const sign = change === null || Math.abs(change) < 0.005 || box === 0 ? '' : change > 0 ? '▲ ' : '▼ ';
+  const signWidth = sign === '' ? 0 : labels.width(context, sign);
+  const text =
+    box === 0
+      ? { text: rootText, width: labels.width(context, rootText) }
+      : name >= 0
+        ? labels.fit(context, names.texts[name]!, room - signWidth)
+        : { text: '…', width: 10 };
+  if (text.text === '') return;
+  context.fillStyle = palette.text;
+  const isInlined = picture.inlined[box] === 1;
+  if (isInlined) context.font = `italic ${normalFont(palette)}`;
+  context.fillText(sign + text.text, start, y, room);
+  if (isInlined) context.font = normalFont(palette);
+  if (name < 0) return;
+  const share = picture.base ? signedShare(change ?? 0) : formatShare(picture.value[box]!, total);
+  const shareWidth = labels.width(context, share);
+  if (room < text.width + signWidth + shareWidth + 18) return;
+  context.fillStyle = palette.fadedText;
+  context.fillText(share, right - shareWidth - 5, y);
+}
+
+const signedShare = (change: number): string => {
+  const percent = Math.round(change * 100);
+  return percent === 0 ? '' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`;
+};

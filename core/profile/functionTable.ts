@@ -1,0 +1,65 @@
+// The top table: flat and cumulative value of every function, of a comparison for both profiles, sorted and searched as asked, a page at
+// a time.
+import type { TableSort } from '../messages/profileView';
+import { flatAndCum } from './table';
+import type { View } from './view';
+import type { Scale } from './weights';
+
+/** One entry per name of the view. */
+export interface FunctionTable {
+  readonly flat: Float64Array;
+  readonly cum: Float64Array;
+  /** Null where nothing is compared. */
+  readonly baseFlat: Float64Array | null;
+  readonly baseCum: Float64Array | null;
+}
+
+export function functionTable(view: View, type: number, isBase: Uint8Array | null, scale: Scale): FunctionTable {
+  if (!isBase) return { ...flatAndCum(view, type), baseFlat: null, baseCum: null };
+  const all = view.samples ?? Int32Array.from(isBase.keys());
+  const own = flatAndCum({ ...view, samples: all.filter(sample => isBase[sample] === 0) }, type);
+  const base = flatAndCum({ ...view, samples: all.filter(sample => isBase[sample] === 1) }, type);
+  return {
+    flat: own.flat.map(value => value * scale.after),
+    cum: own.cum.map(value => value * scale.after),
+    // In a difference the base's values are negative.
+    baseFlat: base.flat.map(value => -value * scale.before),
+    baseCum: base.cum.map(value => -value * scale.before),
+  };
+}
+
+interface Page {
+  readonly sort: TableSort;
+  readonly descending: boolean;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The names of a page's rows, and how many rows there are in all. Rows that are 0 everywhere are left out. */
+export function tablePage(
+  table: FunctionTable,
+  { sort, descending, first, count }: Page,
+  textOf: (name: number) => string,
+  matches: (text: string) => boolean,
+): { readonly rows: readonly number[]; readonly count: number } {
+  const { flat, cum, baseFlat, baseCum } = table;
+  const found: number[] = [];
+  for (let name = 0; name < flat.length; name++) {
+    if (flat[name] === 0 && cum[name] === 0 && !baseFlat?.[name] && !baseCum?.[name]) continue;
+    if (matches(textOf(name))) found.push(name);
+  }
+  const byText = (a: number, b: number) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : a - b);
+  const sizes = { flat: sizeOf(flat, baseFlat), cum: sizeOf(cum, baseCum) };
+  const compare = {
+    name: byText,
+    flat: (a: number, b: number) => sizes.flat(a) - sizes.flat(b) || sizes.cum(a) - sizes.cum(b) || byText(b, a),
+    cum: (a: number, b: number) => sizes.cum(a) - sizes.cum(b) || sizes.flat(a) - sizes.flat(b) || byText(b, a),
+  }[sort];
+  found.sort(descending ? (a, b) => compare(b, a) : compare);
+  return { rows: found.slice(first, first + count), count: found.length };
+}
+
+/** Of a comparison the larger of both: what has vanished stays near the top. */
+function sizeOf(column: Float64Array, base: Float64Array | null): (name: number) => number {
+  return name => Math.max(Math.abs(column[name]!), Math.abs(base?.[name] ?? 0));
+}

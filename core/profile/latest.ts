@@ -1,0 +1,14 @@
+// The last thing made, kept as long as the same is asked for: a panel looks at one scope at a time, and what a scope needs is large.
+
+/** `make` runs again only when the key differs from the one before. */
+export function latest<T>(): (key: string, make: () => T) => T {
+  let kept: { readonly key: string; readonly value: T } | null = null;
+  return (key, make) => {
+    if (kept?.key !== key) {
+      // Let go first: two of them may not fit.
+      kept = null;
+      kept = { key, value: make() };
+    }
+    return kept.value;
+  };
+}
