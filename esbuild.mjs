@@ -31,6 +31,8 @@ const shared = {
   minify: production,
 };
 
+const inBrowser = { platform: 'browser', format: 'iife', target: 'chrome120' };
+
 /** Every file below `folder` that ends with one of `endings`, relative to the root. */
 function filesBelow(folder, ...endings) {
   const absolute = path.join(root, folder);
@@ -42,6 +44,9 @@ function filesBelow(folder, ...endings) {
 
 const bundles = [
   { ...shared, entryPoints: ['client/src/extension.ts'], outfile: `${dist}/extension.js`, external: ['vscode'] },
+  // What only profiles need, loaded with the first one; and the thread that decodes them.
+  { ...shared, entryPoints: ['client/src/profile/main.ts'], outfile: `${dist}/profile.js`, external: ['vscode'] },
+  { ...shared, entryPoints: ['client/src/profile/worker.ts'], outfile: `${dist}/profileWorker.js` },
   { ...shared, ...importMetaUrl, entryPoints: ['server/src/main.ts'], outfile: `${dist}/server.js` },
   {
     ...shared,
@@ -53,9 +58,7 @@ const bundles = [
   // Pages that run in a webview: a script and a style sheet for each folder with a main.ts.
   {
     ...shared,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome120',
+    ...inBrowser,
     entryPoints: filesBelow('client/webview', '/main.ts', '/page.css').map(file => ({
       in: file,
       out: path.basename(path.dirname(file)),
@@ -71,6 +74,20 @@ const testBundles = [
     outdir: `${dist}/test`,
     outbase: 'test',
     packages: 'external',
+  },
+  // Pages of webviews alone in a browser, and what stands in for the editor there.
+  {
+    ...shared,
+    entryPoints: filesBelow('test/webview', '.test.ts'),
+    outdir: `${dist}/test/webview`,
+    outbase: 'test/webview',
+    packages: 'external',
+  },
+  {
+    ...shared,
+    ...inBrowser,
+    entryPoints: filesBelow('test/webview/page', '.ts'),
+    outdir: `${dist}/test/webview/page`,
   },
   // The suite that runs inside the extension host: one bundle, so that only `vscode` and `mocha` are looked up there.
   {

@@ -6,6 +6,10 @@ export const suites = {
   core: options => nodeTests('dist/test/core', options),
   toolchain: options => nodeTests('dist/test/toolchain', options),
   lsp: options => nodeTests('dist/test/lsp', options),
+  // The bed has a browser for Linux; elsewhere one has to be named.
+  ...((process.platform === 'linux' || process.env.ESCAPEMENT_BROWSER) && {
+    webview: options => nodeTests('dist/test/webview', { concurrency: 1, ...options }),
+  }),
   editor: editorTests,
 };
 

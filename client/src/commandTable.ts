@@ -8,5 +8,11 @@ export const commandIds = [
   'escapement.toggleBoundsChecksInPackage',
   'escapement.restartServer',
   'escapement.showLog',
+  'escapement.openProfile',
+  'escapement.compareProfile',
+  'escapement.showProfileInCode',
+  'escapement.hideProfileInCode',
+  'escapement.fetchProfile',
+  'escapement.profileTest',
 ] as const;
 export type CommandId = (typeof commandIds)[number];

@@ -3,15 +3,17 @@ import * as vscode from 'vscode';
 import type { ToggleParams } from '#core/messages/protocol';
 import { commandIds, type CommandId } from './commandTable';
 import type { LanguageServer } from './languageServer';
+import type { Profiles } from './profiles';
 import { t } from './translate';
 
 export interface CommandParts {
   readonly server: LanguageServer;
   readonly log: vscode.LogOutputChannel;
+  readonly profiles: Profiles;
 }
 
-export function registerCommands({ server, log }: CommandParts): vscode.Disposable {
-  const handlers: Readonly<Record<CommandId, () => unknown>> = {
+export function registerCommands({ server, log, profiles }: CommandParts): vscode.Disposable {
+  const handlers: Readonly<Record<CommandId, (argument?: unknown) => unknown>> = {
     'escapement.toggleHints': toggleHints,
     'escapement.analyse': () => ifTrusted(() => analyse(server)),
     'escapement.toggleInliningInFile': () => ifTrusted(() => toggle(server, 'file', 'inlining')),
@@ -20,6 +22,12 @@ export function registerCommands({ server, log }: CommandParts): vscode.Disposab
     'escapement.toggleBoundsChecksInPackage': () => ifTrusted(() => toggle(server, 'package', 'bounds-checks')),
     'escapement.restartServer': () => ifTrusted(() => server.restart()),
     'escapement.showLog': () => log.show(),
+    'escapement.openProfile': uri => profiles.part().open(uri),
+    'escapement.compareProfile': () => profiles.part().compare(),
+    'escapement.showProfileInCode': () => profiles.part().showInCode(),
+    'escapement.hideProfileInCode': () => profiles.part().hideInCode(),
+    'escapement.fetchProfile': program => ifTrusted(() => profiles.part().fetch(program)),
+    'escapement.profileTest': test => ifTrusted(() => profiles.part().profileTest(test)),
   };
   return vscode.Disposable.from(...commandIds.map(id => vscode.commands.registerCommand(id, handlers[id])));
 }

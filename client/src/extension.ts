@@ -1,9 +1,10 @@
-// The extension: wakes up with the first Go file, builds its parts, and starts the language server unless the workspace is not
-// trusted; then it waits until it is. Nothing here reads a file or waits for anything.
+// The extension: wakes up with the first Go file or profile, builds its parts, and starts the language server with the first Go file,
+// unless the workspace is not trusted; then it waits until it is. Nothing here reads a file or waits for anything.
 import * as vscode from 'vscode';
 import { goFiles } from './client';
 import { registerCommands } from './commands';
 import { createLanguageServer } from './languageServer';
+import { registerProfiles } from './profiles';
 import { concernsServer, serverSettings } from './settings';
 import { createStaleHints } from './staleHints';
 import { createStatusItem } from './statusItem';
@@ -36,25 +37,36 @@ export function activate(context: vscode.ExtensionContext): Api {
     onStatus: status.fileIs,
   });
   stopServer = server.stop;
+  const startIfWanted = (): void => {
+    if (vscode.workspace.isTrusted && vscode.workspace.textDocuments.some(isGoFile)) server.start();
+  };
+  const profiles = registerProfiles({ context, server, log });
   context.subscriptions.push(
     log,
     trace,
     status,
     staleHints,
-    registerCommands({ server, log }),
+    profiles,
+    registerCommands({ server, log, profiles }),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration('escapement.inlayHints.enabled')) staleHints.clear();
       trace.update();
       if (concernsServer(change)) server.pushSettings();
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(server.start),
+    vscode.workspace.onDidGrantWorkspaceTrust(startIfWanted),
+    // A profile alone needs no server.
+    vscode.workspace.onDidOpenTextDocument(document => {
+      if (isGoFile(document)) startIfWanted();
+    }),
   );
-  if (vscode.workspace.isTrusted) server.start();
-  else status.serverIs({ kind: 'untrusted' });
+  startIfWanted();
+  if (!vscode.workspace.isTrusted) status.serverIs({ kind: 'untrusted' });
   const activationMillis = performance.now() - began;
   log.debug(`activate: ${activationMillis.toFixed(1)} ms`);
   return { activationMillis, status: status.view };
 }
+
+const isGoFile = (document: vscode.TextDocument): boolean => vscode.languages.match(goFiles, document) > 0;
 
 export async function deactivate(): Promise<void> {
   await stopServer?.();

@@ -1,6 +1,21 @@
 // The life of the language server: started, started again after a crash with a growing pause, stopped. Each start has a connection
 // of its own, which opens the editor's documents anew, so a new server knows what the old one knew.
-import { DidChangeConfigurationNotification, ExecuteCommandRequest } from 'vscode-languageclient/node';
+import {
+  DidChangeConfigurationNotification,
+  ExecuteCommandRequest,
+  WorkDoneProgress,
+  type CancellationToken,
+} from 'vscode-languageclient/node';
+import {
+  goPlacesRequest,
+  measuredNotification,
+  takeProfileRequest,
+  type GoPlaces,
+  type GoPlacesParams,
+  type MeasuredParams,
+  type TakenProfile,
+  type TakeProfileParams,
+} from '#core/messages/profiling';
 import {
   analyseRequest,
   statusNotification,
@@ -30,6 +45,16 @@ export interface LanguageServer {
   toggle(params: ToggleParams): Promise<boolean | null>;
   /** Sends the settings if they are others than the server has. */
   pushSettings(): void;
+  /** Runs a test with a profile; starts the server if need be. Null where none is running. `onLine`: what the test prints. */
+  takeProfile(
+    params: TakeProfileParams,
+    onLine: (line: string) => void,
+    token: CancellationToken,
+  ): Promise<TakenProfile | null>;
+  /** Where Go keeps its sources; starts the server if need be. `uri`: a folder to ask in. */
+  goPlaces(uri: string | null): Promise<GoPlaces | null>;
+  /** What a profile measured; a server that starts later is told, too. */
+  sendMeasured(params: MeasuredParams): void;
 }
 
 /** One server process. */
@@ -47,6 +72,28 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
   let session: Session | null = null;
   let crashes: readonly Crash[] = [];
   let pause: NodeJS.Timeout | undefined;
+  let measured: MeasuredParams = { profile: '', files: [] };
+  let lastToken = 0;
+
+  /** Resolves to null where no server is running, or it fails. */
+  async function ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T | null> {
+    const now = session;
+    if (now === null) return null;
+    try {
+      await now.started;
+      return token
+        ? await now.client.sendRequest<T>(method, params, token)
+        : await now.client.sendRequest<T>(method, params);
+    } catch (error) {
+      if (!token?.isCancellationRequested) log.error(String(error));
+      return null;
+    }
+  }
+
+  function tellMeasured(): void {
+    if (session === null || session.healthySince === null) return;
+    session.client.sendNotification(measuredNotification, measured).catch((error: unknown) => log.error(String(error)));
+  }
 
   function begin(): void {
     clearTimeout(pause);
@@ -67,6 +114,7 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
         if (session !== mine) return;
         mine.healthySince = Date.now();
         onState({ kind: 'running' });
+        if (measured.profile !== '') tellMeasured();
       },
       (error: unknown) => {
         handler.dispose();
@@ -106,10 +154,12 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
     await old.client.stop();
   }
 
+  function start(): void {
+    if (session === null) begin();
+  }
+
   return {
-    start() {
-      if (session === null) begin();
-    },
+    start,
     async restart() {
       onState({ kind: 'starting' });
       await stop();
@@ -140,6 +190,29 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
         log.error(String(error));
         return null;
       }
+    },
+    async takeProfile(params, onLine, token) {
+      start();
+      const now = session;
+      await now?.started.catch(() => undefined);
+      const workDoneToken = `profile-${++lastToken}`;
+      const progress = now?.client.onProgress(WorkDoneProgress.type, workDoneToken, ({ kind, ...rest }) => {
+        if (kind === 'report' && 'message' in rest) onLine(rest.message ?? '');
+      });
+      try {
+        return await ask<TakenProfile>(takeProfileRequest, { ...params, workDoneToken }, token);
+      } finally {
+        progress?.dispose();
+      }
+    },
+    goPlaces(uri) {
+      start();
+      const params: GoPlacesParams = { uri };
+      return ask<GoPlaces>(goPlacesRequest, params);
+    },
+    sendMeasured(params) {
+      measured = params;
+      tellMeasured();
     },
     pushSettings() {
       const now = session;

@@ -1,11 +1,12 @@
 // What the worker of a profile's panel does: a question in, an answer out. The decoded profile stays here; stacks, weights and tables are
 // made when a question needs them, and kept until one of another scope comes.
-import type { Answer, Frame, Question, Root, Scope } from '../messages/profileView';
+import type { Answer, Facts, Filters, Frame, Question, Root, Scope } from '../messages/profileView';
 import type { Translate } from '../messages/translate';
 import { collectNames, nameTexts } from './answerNames';
 import { treeRows } from './callTree';
 import { scaleOf } from './difference';
 import { distinctStacks, isInlinedFrame, nameOf, type DistinctStacks, type Prefix } from './distinctStacks';
+import { dropFrames } from './dropFrames';
 import { factsOf } from './facts';
 import { layOut, sumOf } from './flame';
 import { functionTable, tablePage, type FunctionTable } from './functionTable';
@@ -15,22 +16,25 @@ import { partition, type Partition } from './partition';
 import { sandwichPaths, wholePaths, type Paths } from './paths';
 import type { Profile } from './profile';
 import { scopedView } from './scopedView';
-import { containsText, matchedValue, matchingNames } from './search';
+import { matchedValue, matcher, matchingNames } from './search';
 import { sourceLine } from './sourceLine';
 import { baseSamples } from './table';
 import { viewOf } from './view';
 import { weigh, type Weights } from './weights';
 
 export interface Answering {
+  /** With a base, what `compareProfiles` made. */
   readonly profile: Profile;
+  /** The profile whose facts are told; of a comparison not the one above. */
+  readonly own?: Profile;
   /** Paths of the user's own modules, to tell whose code a function is. */
   readonly modules: readonly string[];
   readonly t: Translate;
 }
 
 /** Never throws for a question that is one; what cannot be answered is a `problem`. */
-export function answerer({ profile, modules, t }: Answering): (question: Question) => Answer {
-  const whole = viewOf(profile);
+export function answerer({ profile, own = profile, modules, t }: Answering): (question: Question) => Answer {
+  const whole = dropFrames(viewOf(profile));
   const isBase = baseSamples(profile);
   const viewFor = latest<ReturnType<typeof scopedView>>();
   const stacksFor = latest<{ readonly stacks: DistinctStacks; readonly prefix: Prefix | null }>();
@@ -43,12 +47,12 @@ export function answerer({ profile, modules, t }: Answering): (question: Questio
   };
 
   return question => {
-    if (question.kind === 'facts') return { kind: 'facts', facts: factsOf(profile) };
+    if (question.kind === 'facts') return { kind: 'facts', facts: factsFor(profile, own) };
     const { scope } = question;
-    if (scope.sampleType >= profile.sampleTypes.length) return problem('');
+    if (scope.sampleType >= profile.sampleTypes.length) return problem();
     const key = JSON.stringify([scope.filters, scope.labels, scope.inlined]);
     const scoped = viewFor(key, () => scopedView(whole, scope));
-    if ('field' in scoped) return { kind: 'problem', field: scoped.field, text: scoped.text };
+    if (scoped.kind === 'error') return noExpression(scoped.field, scoped.error);
     const { view } = scoped;
     const stacksKey = `${key} ${scope.groupBy}`;
     const { stacks, prefix } = stacksFor(stacksKey, () => {
@@ -91,14 +95,17 @@ export function answerer({ profile, modules, t }: Answering): (question: Questio
         return { kind: 'flame', picture, names: names(), total, shown, baseShown, span: flame.span, zoom: flame.zoom };
       }
       case 'search': {
-        const matches = containsText(question.text);
+        const matches = matcher(question.text, question.expression);
+        if (matches.kind === 'error') return noExpression('search', matches.error);
         const names =
-          question.text === '' ? new Int32Array() : matchingNames(view.frames.names.count, texts.text, matches);
+          question.text === '' ? new Int32Array() : matchingNames(view.frames.names.count, texts.text, matches.test);
         return { kind: 'search', names, value: matchedValue(stacks, weighed.weights, names), shown: weighed.size };
       }
       case 'table': {
         const table = tableFor(weightsKey, () => functionTable(view, scope.sampleType, isBase, weighed.scale));
-        const { rows, count } = tablePage(table, question, texts.text);
+        const matches = matcher(question.text, question.expression);
+        if (matches.kind === 'error') return noExpression('search', matches.error);
+        const { rows, count } = tablePage(table, question, texts.text, matches.test);
         const { placeOf, names } = collectNames(texts);
         rows.forEach(placeOf);
         const column = (values: Float64Array) => Float64Array.from(rows, name => values[name]!);
@@ -145,7 +152,7 @@ export function answerer({ profile, modules, t }: Answering): (question: Questio
       }
       case 'source': {
         const { name, path } = question;
-        if (name >= view.frames.names.count) return problem('');
+        if (name >= view.frames.names.count) return problem();
         const values = profile.values[scope.sampleType]!.values;
         const { file, line, startLine } = sourceLine(view, stacks, values, name, path);
         return { kind: 'source', function: texts.text(name), file, line, startLine };
@@ -153,9 +160,24 @@ export function answerer({ profile, modules, t }: Answering): (question: Questio
     }
   };
 
-  function problem(field: ''): Answer {
-    return { kind: 'problem', field, text: t('This is not in the profile any more.') };
+  function problem(): Answer {
+    return { kind: 'problem', field: '', text: t('This is not in the profile any more.') };
   }
+
+  function noExpression(field: keyof Filters | 'search', error: string): Answer {
+    return { kind: 'problem', field, text: t('Not a regular expression: {0}', error) };
+  }
+}
+
+/** Of a comparison the types are those that both have; the totals stay the profile's own. */
+function factsFor(profile: Profile, own: Profile): Facts {
+  const facts = factsOf(own);
+  if (own === profile) return facts;
+  const { sampleTypes, defaultType } = factsOf(profile);
+  const totals = sampleTypes.map(
+    ({ type }) => facts.totals[facts.sampleTypes.findIndex(other => other.type === type)] ?? 0,
+  );
+  return { ...facts, sampleTypes, defaultType, totals };
 }
 
 interface Walk {

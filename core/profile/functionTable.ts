@@ -31,7 +31,6 @@ export function functionTable(view: View, type: number, isBase: Uint8Array | nul
 interface Page {
   readonly sort: TableSort;
   readonly descending: boolean;
-  readonly text: string;
   readonly first: number;
   readonly count: number;
 }
@@ -39,15 +38,15 @@ interface Page {
 /** The names of a page's rows, and how many rows there are in all. Rows that are 0 everywhere are left out. */
 export function tablePage(
   table: FunctionTable,
-  { sort, descending, text, first, count }: Page,
+  { sort, descending, first, count }: Page,
   textOf: (name: number) => string,
+  matches: (text: string) => boolean,
 ): { readonly rows: readonly number[]; readonly count: number } {
   const { flat, cum, baseFlat, baseCum } = table;
-  const wanted = text.toLowerCase();
   const found: number[] = [];
   for (let name = 0; name < flat.length; name++) {
     if (flat[name] === 0 && cum[name] === 0 && !baseFlat?.[name] && !baseCum?.[name]) continue;
-    if (wanted === '' || textOf(name).toLowerCase().includes(wanted)) found.push(name);
+    if (matches(textOf(name))) found.push(name);
   }
   const byText = (a: number, b: number) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : a - b);
   const sizes = { flat: sizeOf(flat, baseFlat), cum: sizeOf(cum, baseCum) };

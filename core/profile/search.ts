@@ -1,5 +1,6 @@
 // Which functions a search finds, and what the stacks with at least one of them weigh. Each stack counts once, however often it matches:
 // the matching boxes of a picture, added up, would count recursion and nested matches again.
+import { compileRegexp } from '../regexp/regexp';
 import { nameOf, type DistinctStacks } from './distinctStacks';
 import type { Weights } from './weights';
 
@@ -14,10 +15,20 @@ export function matchingNames(
   return Int32Array.from(found);
 }
 
-/** Plain text, in any case; `%2e` is found as the dot that it is. */
-export function containsText(wanted: string): (text: string) => boolean {
+export type Matcher =
+  | { readonly kind: 'matcher'; readonly test: (text: string) => boolean }
+  | { readonly kind: 'error'; readonly error: string };
+
+/** Plain text in any case, with `%2e` as the dot that it is; or an expression as Go has them. '' matches everything. */
+export function matcher(wanted: string, isExpression: boolean): Matcher {
+  if (isExpression) {
+    const compiled = compileRegexp(wanted);
+    return compiled.kind === 'error' ? compiled : { kind: 'matcher', test: text => compiled.regexp.test(text) };
+  }
   const lower = wanted.toLowerCase();
-  return text => text.toLowerCase().includes(lower) || text.replaceAll('%2e', '.').toLowerCase().includes(lower);
+  const test = (text: string) =>
+    text.toLowerCase().includes(lower) || text.replaceAll('%2e', '.').toLowerCase().includes(lower);
+  return { kind: 'matcher', test };
 }
 
 export function matchedValue({ count, start, frames }: DistinctStacks, weights: Weights, names: Int32Array): number {

@@ -8,7 +8,7 @@ import { readStructText, type FieldText, type FloatingComment, type StructText }
 
 /**
  * `order`: indices into `fields`, each once. Null where it is no such order, or the struct holds something that cannot be moved for certain
- * (the grammar could not read all of it). The replacement is as short as can be, and empty where nothing changes.
+ * (the grammar could not read all of it).
  */
 export function reorderFields(text: string, struct: StructDeclaration, order: readonly number[]): Replacement | null {
   if (struct.isBroken || !isPermutation(order, struct.fields.length) || order.length === 0) return null;
@@ -21,11 +21,15 @@ export function reorderFields(text: string, struct: StructDeclaration, order: re
   const opening = parts.opening.map(({ text }) => ` ${text}`).join('');
   const keywordEnd = text.slice(struct.struct.start, body.start).trimEnd().length + struct.struct.start;
   const put = ` {${opening}\n${lines.join('\n')}\n${indent}}`;
-  return narrowed(text, { start: keywordEnd, end: body.end, text: withLineEnds(put, lineEndOf(text, body.start)) });
+  return { start: keywordEnd, end: body.end, text: withLineEnds(put, lineEndOf(text, body.start)) };
 }
 
 function isPermutation(order: readonly number[], count: number): boolean {
-  return order.length === count && new Set(order).size === count && order.every(at => at >= 0 && at < count);
+  return (
+    order.length === count &&
+    new Set(order).size === count &&
+    order.every(at => Number.isInteger(at) && at >= 0 && at < count)
+  );
 }
 
 /** The white space that the line of the offset begins with. */
@@ -46,6 +50,7 @@ const withLineEnds = (text: string, lineEnd: string): string => text.replace(/\r
 type Row =
   | { readonly kind: 'blank' }
   | { readonly kind: 'comment'; readonly comment: CommentText }
+  /** A comment stands in front of its name: gofmt begins new columns there. */
   | { readonly kind: 'field'; readonly cells: CellLine; readonly hasLead: boolean };
 
 function rowsOf(parts: StructText, order: readonly number[]): readonly Row[] {
@@ -68,13 +73,18 @@ function rowsOf(parts: StructText, order: readonly number[]): readonly Row[] {
   let before: FieldText | null = null;
   for (const at of order) {
     const field = parts.fields[at]!;
-    const { group, cells, hasLead, doc } = field;
+    const { group, lead, doc } = field;
     if (before && before.group !== group) blank();
     const index = put.get(group) ?? 0;
     put.set(group, index + 1);
     float(floating => floating.group === group && floating.index === index);
     comments(doc);
-    rows.push({ kind: 'field', cells, hasLead });
+    // gofmt leaves it on the line only where the field before is on the line above.
+    const staysInFront =
+      lead.every(({ text }) => !text.includes('\n')) &&
+      (before === null || (rows.at(-1)?.kind === 'field' && !endsInLongComment(before)));
+    if (!staysInFront) comments(lead);
+    rows.push(fieldRow(field, staysInFront ? lead : []));
     if (index + 1 === sizeOf(group)) float(floating => floating.group === group && floating.index === Infinity);
     before = field;
   }
@@ -86,6 +96,14 @@ function rowsOf(parts: StructText, order: readonly number[]): readonly Row[] {
   if (parts.blankFirst && (rows[0]?.kind === 'comment' || parts.opening.length > 0)) rows.unshift({ kind: 'blank' });
   return rows;
 }
+
+function fieldRow({ cells }: FieldText, lead: readonly CommentText[]): Row {
+  const front = lead.map(({ text }) => `${text} `).join('');
+  const [first = '', ...rest] = cells;
+  return { kind: 'field', cells: [front + first, ...rest], hasLead: lead.length > 0 };
+}
+
+const endsInLongComment = ({ cells, hasTrailing }: FieldText): boolean => hasTrailing && cells.at(-1)!.includes('\n');
 
 interface Line {
   readonly text: string;
@@ -130,19 +148,9 @@ function splitCells(cells: CellLine): { readonly first: CellLine; readonly rest:
   const cell = cells[at]!;
   const lineEnd = cell.indexOf('\n');
   const behind = [cell.slice(lineEnd + 1), ...cells.slice(at + 1)].filter(part => part !== '');
-  return { first: [...cells.slice(0, at), cell.slice(0, lineEnd).trimEnd()], rest: behind.join(' ') };
-}
-
-/** Without the whole lines at either end that stay as they are. */
-function narrowed(before: string, { start, end, text }: Replacement): Replacement {
-  const old = before.slice(start, end);
-  const most = Math.min(old.length, text.length);
-  let front = 0;
-  while (front < most && old[front] === text[front]) front++;
-  front = old.lastIndexOf('\n', front - 1) + 1;
-  let back = 0;
-  while (back < most - front && old[old.length - 1 - back] === text[text.length - 1 - back]) back++;
-  const lineEnd = old.indexOf('\n', old.length - back);
-  back = lineEnd < 0 ? (old === text ? old.length - front : 0) : old.length - lineEnd;
-  return { start: start + front, end: end - back, text: text.slice(front, text.length - back) };
+  const line = cell.slice(0, lineEnd).trimEnd();
+  const [, opening = line, comment] = /^([^"`]*?[{(])[ \t]+(\/[/*].*)$/.exec(line) ?? [];
+  // `struct { // c`: the comment stands in the column of the others.
+  const own = comment === undefined ? [line] : [opening, comment];
+  return { first: [...cells.slice(0, at), ...own], rest: behind.join(' ') };
 }

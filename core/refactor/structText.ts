@@ -10,8 +10,8 @@ export interface FieldText {
   readonly doc: readonly CommentText[];
   /** The cells of its line in gofmt's columns; any may have line ends in it. */
   readonly cells: readonly string[];
-  /** A comment stands in front of its name: gofmt begins new columns there. */
-  readonly hasLead: boolean;
+  /** In front of its name, on its line. */
+  readonly lead: readonly CommentText[];
   /** A comment stands behind it. */
   readonly hasTrailing: boolean;
 }
@@ -65,8 +65,8 @@ export function readStructText(
     // On the line of the brace nothing leads a field, unless the field is on it, too.
     const lead = [...(at === 0 && gap.isOneLine ? gap.trailing : []), ...gap.lead];
     const { trailing } = gaps[at + 1]!;
-    const cells = cellsOf(text, field, lead, trailing);
-    texts.push({ group: field.group, doc, cells, hasLead: lead.length > 0, hasTrailing: trailing.length > 0 });
+    const cells = cellsOf(text, field, trailing);
+    texts.push({ group: field.group, doc, cells, lead, hasTrailing: trailing.length > 0 });
   }
   return {
     opening: first.isOneLine && fields.length > 0 ? [] : first.trailing,
@@ -103,12 +103,7 @@ function splitDoc(blocks: readonly CommentBlock[]): {
  * As gofmt prints a field: the name, the type, one empty cell, the tag; a comment behind them in the cell after. A comment between them takes
  * the place of the column's border.
  */
-function cellsOf(
-  text: string,
-  field: StructField,
-  lead: readonly CommentText[],
-  trailing: readonly CommentText[],
-): readonly string[] {
+function cellsOf(text: string, field: StructField, trailing: readonly CommentText[]): readonly string[] {
   const { start, end, typeSpan, type, tag, embedded, names } = field;
   const tagStart = tag === null ? end : end - tag.length;
   const betweenTag = text.slice(typeSpan.end, tagStart).trim();
@@ -125,7 +120,5 @@ function cellsOf(
   } else if (embedded && trailing.length > 0) {
     cells.push('');
   }
-  const front = lead.map(({ text }) => `${text} `).join('');
-  cells[0] = front + cells[0]!;
   return [...cells, ...trailing.map(({ text }) => text)];
 }

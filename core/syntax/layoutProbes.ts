@@ -3,6 +3,7 @@
 //   var _ = [7][unsafe.Sizeof(*(*T)(nil))][unsafe.Alignof(*(*T)(nil))][unsafe.Offsetof((*(*T)(nil)).a)]…struct{}(0)
 // and the compiler answers `cannot convert 0 (untyped int constant) to type [7][24][8][0]…struct{}`. The first length is the question's number. A
 // type of the package is asked about at the end of the file, one of a function right behind its declaration.
+import type { GenericUse } from './genericUses';
 import type { LocatedFile } from './locate';
 import { placeOfStatement } from './probePlace';
 import { endOfPackageClause, freeName, insertAll, type Insertion } from './probeText';
@@ -12,8 +13,8 @@ import { closest, nodeAt } from './syntaxNode';
 /** A struct to ask about. */
 export interface LayoutSubject {
   readonly struct: StructDeclaration;
-  /** Of a generic type: its arguments as written, `string, int64`; null: whatever they are. Null for other types. */
-  readonly instance: string | null;
+  /** Of a generic type: its arguments; null: whatever they are. Null for other types. */
+  readonly instance: GenericUse | null;
 }
 
 export interface LayoutProbe extends LayoutSubject {
@@ -117,7 +118,7 @@ function topLevel({ struct, instance }: LayoutSubject, question: string, text: s
     const head = text.slice(nameSpan.end, struct.struct.start).replace(/[\s=(]*$/, '');
     return `func _${head}() { ${question} }`;
   }
-  const parts = splitArguments(instance);
+  const parts = splitArguments(instance.text);
   if (parts.length !== typeParameters.length) return null;
   const types = typeParameters.map((parameter, at) => `${parameter} = ${parts[at]}`).join('; ');
   return `func _() { type (${types}); ${question} }`;

@@ -36,11 +36,26 @@ export function insertAll(text: string, insertions: readonly Insertion[]): strin
 /** The offset in the file of an offset in its copy; null inside of what was put in. */
 export function originalOffset(insertions: readonly Insertion[], offset: number): number | null {
   let shift = 0;
-  for (const insertion of [...insertions].sort((a, b) => a.offset - b.offset)) {
-    const start = insertion.offset + shift;
+  for (const { start, end } of placesInCopy(insertions)) {
     if (offset < start) break;
-    if (offset < start + insertion.text.length) return null;
-    shift += insertion.text.length;
+    if (offset < end) return null;
+    shift += end - start;
   }
   return offset - shift;
+}
+
+/** Whether something was put in between two offsets of the copy. */
+export function holdsInsertion(insertions: readonly Insertion[], from: number, to: number): boolean {
+  return placesInCopy(insertions).some(({ start, end }) => start < to && from < end);
+}
+
+function placesInCopy(insertions: readonly Insertion[]): readonly { readonly start: number; readonly end: number }[] {
+  let shift = 0;
+  return [...insertions]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, text }) => {
+      const start = offset + shift;
+      shift += text.length;
+      return { start, end: start + text.length };
+    });
 }

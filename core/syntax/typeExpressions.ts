@@ -49,7 +49,8 @@ export function typeDeclarationsOf({ tree, lines }: LocatedFile): readonly TypeD
   });
 }
 
-function readType(node: SyntaxNode, text: string): TypeExpression {
+/** Of a type's node. */
+export function readType(node: SyntaxNode, text: string): TypeExpression {
   switch (node.type) {
     case 'type_identifier':
     case 'identifier':

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
+import { openProfile } from '#host/openProfile';
 import { version } from '../../package.json';
 import { createTrees } from './analysis/trees';
 import { languageOf } from './cli/language';
@@ -13,7 +14,7 @@ import { runCommandLine } from './cli/run';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
 import { createProcessRunner } from './go/process';
-import { machineClock, machineDisk } from './host';
+import { machineClock, machineDisk, machineGoarch } from './host';
 
 /** What a shell reports for a command that a signal ended: 128 and the signal's number. */
 const stopSignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -59,9 +60,12 @@ runCommandLine(
         { maxTrees: 500 },
       ),
     disk: machineDisk,
+    readBytes: file => readFile(file),
+    openProfile,
     clock: machineClock,
     t,
     cwd: process.cwd(),
+    ownGoarch: machineGoarch(process.env),
     tool: `escapement ${version}`,
     out: process.stdout,
     err: process.stderr,

@@ -59,9 +59,7 @@ export function poolRewrite(
     large: offered.bytes !== null && offered.bytes > 64 * 1024 ? offered.bytes : null,
   };
   const parts =
-    candidate.kind === 'slice'
-      ? sliceParts(studied, offered, common, text)
-      : objectParts(studied, offered, common, file);
+    candidate.kind === 'slice' ? sliceParts(studied, offered, common, text) : objectParts(studied, common, file);
   const { statement, declaration, literal, body } = candidate;
   const place = putPlace(candidate, uses, options.put);
   const indent = indentAt(statement, text);
@@ -83,11 +81,11 @@ export function poolRewrite(
   return inOrder(edits).map(edit => (isCrLf ? { ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') } : edit));
 }
 
-function objectParts({ candidate }: Studied, { keepsInside }: Offered, common: PoolOptions, file: LocatedFile): Parts {
+function objectParts({ candidate }: Studied, common: PoolOptions, file: LocatedFile): Parts {
   const { names, type } = common;
   const own = textOf(candidate.name, file.lines.text);
   const reset = resetOf(candidate.type, file);
-  const method = reset.kind === 'method' && keepsInside && !candidate.literal ? reset : null;
+  const method = reset.kind === 'method' && !candidate.literal ? reset : null;
   const clears = common.clears && !method;
   const grown = method?.grown ?? null;
   const hasPut = clears || grown !== null;

@@ -4,10 +4,10 @@ import type { VariantOutput } from '#core/compiler/message';
 import { siteQueryOf } from '#core/escape/findings';
 import { locateSubject, type LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
-import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { closest, fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { borrowsIn, type Borrow, type Need } from './borrowing';
 import { candidatesIn, type Candidate } from './candidate';
-import { forbidden } from './forbidden';
+import { forbidden, lineOf } from './forbidden';
 import type { Probe } from './probeCopy';
 import type { Refusal } from './refusal';
 import { resetOf } from './reset';
@@ -28,10 +28,10 @@ export type Decision =
 
 export interface Offered {
   readonly kind: 'offered';
+  /** The compiler says that it goes to the heap; else only the run tells, by its size. */
+  readonly isOnHeap: boolean;
   /** What the proof rests on beside the compiler's word; [] where that is enough. */
   readonly contracts: readonly string[];
-  /** Memory inside may be kept: none of it leaves. */
-  readonly keepsInside: boolean;
   /** Of a fixed size; null where only the run knows. */
   readonly bytes: number | null;
   /** Of a slice: of one element, and how many there are, where that is fixed. */
@@ -94,7 +94,7 @@ export type Answers = ReadonlyMap<string, Answer>;
 export function probesOf(studied: readonly Studied[], answers: Answers): readonly (Probe & { readonly of: number })[] {
   return studied.flatMap(({ candidate, uses, forbidden: refusal, borrows }, of) => {
     if (refusal) return [];
-    const cuts = metBorrows(borrows, answers).map(({ argument }) => argument);
+    const cuts = metBorrows(borrows, answers);
     const probe = { candidate, uses, of };
     return cuts.length > 0
       ? [
@@ -154,7 +154,7 @@ export function decide(
     );
     if (!best) {
       const last = cut ?? plain;
-      return last.kind === 'stays' ? refused({ kind: 'leaves' }) : refused(last.why);
+      return last.kind === 'stays' ? refused({ kind: 'leaves' }) : refused(inWords(last.why, one, file));
     }
     if (bytes !== null && bytes < leastBytes && !isKept) return refused({ kind: 'small', bytes });
     const sizeType = answers.get(sizeKey(candidate, 'size'))?.type ?? null;
@@ -165,8 +165,8 @@ export function decide(
     }
     return {
       kind: 'offered',
+      isOnHeap: said === 'heap',
       contracts: best === cut ? contractsOf(one, answers) : [],
-      keepsInside: best.kind === 'stays',
       bytes,
       elementBytes: value,
       count,
@@ -174,6 +174,23 @@ export function decide(
       lengthType,
     };
   });
+}
+
+/** What is said of the variable itself is said of the closure that holds it. */
+function inWords(why: Refusal, { candidate, uses }: Studied, file: LocatedFile): Refusal {
+  const own = textOf(candidate.name, file.lines.text);
+  const isOwn = (why.kind === 'stored' && why.where === own) || why.kind === 'captured';
+  if (!isOwn || (why.kind === 'captured' && why.line !== lineOf(candidate.statement, file))) return why;
+  const [closure] = uses.flatMap(use => closureOf(use, candidate) ?? []);
+  // A method value has no literal of its own.
+  const at = closure ?? (why.kind === 'captured' ? uses.at(-1) : undefined);
+  return at ? { kind: 'captured', line: lineOf(at, file) } : { kind: 'leaves' };
+}
+
+/** The function literal around a use, in the function of the candidate. */
+function closureOf(use: SyntaxNode, { declaration }: Candidate): SyntaxNode | null {
+  const literal = closest(use, 'func_literal');
+  return literal && literal.start > declaration.start ? literal : null;
 }
 
 /** Below that a pool saves little or nothing: Get and Put take as long as the allocation. */

@@ -25,6 +25,8 @@ import type { Trees } from './trees';
 export interface AskedStruct extends Subject {
   readonly type: DeclaredType;
   readonly inside: InterfacesInside;
+  /** Other packages can come upon it. */
+  readonly isVisible: boolean;
 }
 
 export interface QuestionParts {
@@ -58,7 +60,7 @@ export interface Asked {
 /** What is found out about one struct on the way. */
 interface State {
   readonly struct: AskedStruct;
-  readonly poison: Poison;
+  poison: Poison;
   /** Its package was checked to its end. */
   known: boolean;
   /** More than literals hang on its fields: the field is not put in any more, for what it breaks cannot be mended. */
@@ -73,7 +75,7 @@ export async function askTypeChecker(parts: QuestionParts, questions: Questions,
   const { structs, units, files } = questions;
   const states = structs.map((struct, index): State => ({
     struct,
-    poison: { number: index + 1, incomparable: struct.inside.isWordAligned },
+    poison: { number: index + 1, incomparable: isMaybeInterface(struct) },
     known: false,
     broken: false,
     literals: [],
@@ -84,7 +86,13 @@ export async function askTypeChecker(parts: QuestionParts, questions: Questions,
   const answers = new Map<number, string>();
   const numbers = numberUses(files);
   const rounds = [...new Set(units.map(({ round }) => round))].sort((a, b) => a - b);
-  for (const round of rounds) await runRound(parts, questions, { round, states, answers, numbers }, signal);
+  for (const round of rounds) {
+    // What one mistake hides shows when it is not made again.
+    for (let broken = -1; broken !== brokenOf(states);) {
+      broken = brokenOf(states);
+      await runRound(parts, questions, { round, states, answers, numbers }, signal);
+    }
+  }
   return {
     structs: new Map(
       states.flatMap(state => (state.known ? [[state.struct.key, resultOf(state, files, parts.t)] as const] : [])),
@@ -97,6 +105,11 @@ export async function askTypeChecker(parts: QuestionParts, questions: Questions,
     ),
   };
 }
+
+const brokenOf = (states: readonly State[]): number => states.filter(({ broken }) => broken).length;
+
+/** Only then it is of interest whether it is compared. */
+const isMaybeInterface = ({ inside }: AskedStruct): boolean => inside.known || inside.ask.length > 0;
 
 /** Every question has a number of its own in all rounds: file → the first numbers of its uses. */
 function numberUses(files: Questions['files']): ReadonlyMap<string, readonly number[]> {
@@ -125,6 +138,10 @@ async function runRound(parts: QuestionParts, questions: Questions, run: Round, 
   const asked = new Set(asking.flatMap(({ listed }) => listed.files).filter(file => !before.has(file)));
   const ends = new Set(asking.flatMap(({ listed }) => listed.files.find(file => asked.has(file)) ?? []));
 
+  const ownPackages = new Set(asking.map(({ listed }) => listed.importPath));
+  const poisoned = states.filter(
+    ({ broken, struct }) => !broken && (struct.isVisible || ownPackages.has(struct.importPath)),
+  );
   const overlay = new Map(request.overlay);
   const copies = new Map<string, Copy>();
   for (const { facts, uses } of files) {
@@ -134,14 +151,13 @@ async function runRound(parts: QuestionParts, questions: Questions, run: Round, 
     const copy = copyOf(facts, {
       uses: isAsked ? uses : [],
       firstNumber: numbers.get(facts.path)?.[0] ?? 1,
-      poisoned: own.filter(({ broken }) => !broken),
-      mended: states.filter(({ broken }) => !broken),
+      poisoned: own.filter(state => poisoned.includes(state)),
+      mended: poisoned,
       asked: isAsked ? own : [],
       isEnd: ends.has(facts.path),
     });
-    if (!copy) continue;
     copies.set(facts.path, copy);
-    overlay.set(facts.path, copy.text);
+    if (copy.text !== facts.text) overlay.set(facts.path, copy.text);
   }
   const outcome = await parts.compiler.compile(
     {
@@ -149,12 +165,24 @@ async function runRound(parts: QuestionParts, questions: Questions, run: Round, 
       overlay,
       patterns: [...new Set(asking.map(({ pattern }) => pattern))],
       tests: asking.some(({ isTest }) => isTest),
-      ask: { words: 'verdicts', debug: [] },
       settings: { ...request.settings, gcflags: [...request.settings.gcflags, '-e'] },
     },
     () => undefined,
     signal,
   );
+  for (const u of asking) {
+    const e = outcome.packages.find(({ variant }) => variant === u.listed.variant)?.error ?? 'NONE';
+    console.error(
+      'ROUND',
+      round,
+      u.listed.variant,
+      e.includes('escapementQEnd') ? 'ok' : 'INCOMPLETE ' + e.slice(0, 1500),
+    );
+    for (const m of messagesOf(e, request.directory)) {
+      if (!readTypeAnswer(m.text) && !readStructAnswer(m.text) && readPoisonMessage(m.text).kind === 'other')
+        console.error('  other', m.file, m.line, m.text);
+    }
+  }
   for (const unit of asking) {
     const error = outcome.packages.find(({ variant }) => variant === unit.listed.variant)?.error ?? '';
     const messages = messagesOf(error, request.directory);
@@ -231,7 +259,11 @@ async function runRound(parts: QuestionParts, questions: Questions, run: Round, 
   }
 
   function compare(found: readonly State[], message: Message): void {
-    for (const state of found) state.compared ??= { file: message.file, line: message.line };
+    for (const state of found.length > 0 ? found : states) {
+      if (found.length > 0) state.compared ??= { file: message.file, line: message.line };
+      // What depends on the package could not be asked otherwise.
+      state.poison = { ...state.poison, incomparable: false };
+    }
   }
 }
 
@@ -254,8 +286,7 @@ interface CopyOptions {
   readonly isEnd: boolean;
 }
 
-/** Null where it is the file's own text. */
-function copyOf(facts: FileFacts, options: CopyOptions): Copy | null {
+function copyOf(facts: FileFacts, options: CopyOptions): Copy {
   const { uses, firstNumber, poisoned, mended, asked, isEnd } = options;
   const probes = typeProbes(facts.text, uses, firstNumber);
   const about = structQuestions(asked.map(({ struct, poison }) => ({ struct, number: poison.number })));
@@ -268,9 +299,9 @@ function copyOf(facts: FileFacts, options: CopyOptions): Copy | null {
     ...about.insertions,
   ];
   const declarations = [probes.declarations, about.declarations, isEnd ? endMistake : ''].filter(part => part !== '');
-  if (insertions.length === 0 && declarations.length === 0) return null;
-  if (about.importUnsafe !== '' && facts.packageEnd !== null) {
-    insertions.push({ offset: facts.packageEnd, text: about.importUnsafe });
+  if (insertions.length === 0 && declarations.length === 0) return { facts, text: facts.text, insertions, uses };
+  if (about.imports !== '' && facts.packageEnd !== null) {
+    insertions.push({ offset: facts.packageEnd, text: about.imports });
   }
   const text = [insertAll(facts.text, insertions), ...declarations, ''].join('\n');
   return { facts, text, insertions, uses };

@@ -11,12 +11,8 @@ export interface RoundUnit {
   readonly isTest: boolean;
 }
 
-/** Of the packages that own one of the structs, and of those that depend on them. */
-export function roundsOf(packages: readonly ListedPackage[], owners: ReadonlySet<string>): readonly RoundUnit[] {
-  const relevant = packages.filter(
-    ({ importPath, dependencies, files }) =>
-      files.length > 0 && (owners.has(importPath) || dependencies.some(path => owners.has(path))),
-  );
+/** Of all that are to be asked. */
+export function roundsOf(packages: readonly ListedPackage[]): readonly RoundUnit[] {
   const known = new Map<ListedPackage, number>();
   const roundOf = (listed: ListedPackage): number => {
     const before = known.get(listed);
@@ -24,14 +20,14 @@ export function roundsOf(packages: readonly ListedPackage[], owners: ReadonlySet
     // Go has no cycles; with a wrong list it ends here.
     known.set(listed, 0);
     const own = new Set(listed.dependencies);
-    const rounds = relevant
+    const rounds = packages
       .filter(other => other !== listed && isNeeded(other, listed, own))
       .map(other => roundOf(other) + 1);
     const round = Math.max(0, ...rounds);
     known.set(listed, round);
     return round;
   };
-  return relevant.map(listed => ({
+  return packages.map(listed => ({
     listed,
     round: roundOf(listed),
     pattern: testedBy(listed) ?? listed.importPath,

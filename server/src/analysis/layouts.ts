@@ -10,7 +10,7 @@ import type { LayoutAnswer, LayoutSubject } from '#core/syntax/layoutProbes';
 import { structsOf, type StructDeclaration } from '#core/syntax/structs';
 import { askLayouts, type Answers, type AskedFile } from './layout/ask';
 import { derive, measureOf, type Derived, type Place } from './layout/pointerBytes';
-import { createTypeIndex, type TypeIndex } from './layout/typeIndex';
+import { createTypeIndex, type TypeIndex, type TypeScope } from './layout/typeIndex';
 import { packageClause } from './packageOf';
 import type {
   Compiler,
@@ -117,9 +117,9 @@ function outcomeOf(
   return {
     outcome,
     packages,
-    broken: packages.flatMap(({ importPath, error }) => {
-      const said = outcome.packages.find(one => one.importPath === importPath && broken.has(importPath))?.error;
-      const words = error ?? said ?? null;
+    broken: packages.flatMap(({ importPath, error, files }) => {
+      const said = outcome.packages.find(one => one.importPath === importPath && broken.has(importPath));
+      const words = files.length === 0 ? error : (said?.error ?? null);
       return words === null ? [] : [{ importPath, error: words }];
     }),
     problems: asked.flatMap(({ outcome: { problem } }, at) =>
@@ -230,6 +230,19 @@ async function measureOn(one: OnOne): Promise<ReadonlyMap<LayoutSubject, Measure
       if (around === null && typeParameters.length === 0) byName.set(`${file.unit} ${name}`, subject);
     }
   }
+  const declaring = new Map(
+    files.flatMap(file => file.subjects.flatMap(({ struct, instance }) => (instance ? [] : [[struct, file] as const]))),
+  );
+  /** Arguments mean what they mean in the file that names them. */
+  const placeOf = ({ struct, instance }: LayoutSubject, file: AskedFile): Place => {
+    const scopeOf = ({ unit, file: path, text }: AskedFile): TypeScope => index.scopeOf(unit, path, text);
+    const outside: Place = { scope: scopeOf(file), bindings: new Map() };
+    if (!instance) return outside;
+    const given = struct.typeParameters.map(
+      (name, at) => [name, { type: instance.types[at]!, place: outside }] as const,
+    );
+    return { scope: scopeOf(declaring.get(struct) ?? file), bindings: new Map(given) };
+  };
   const done = new Map<LayoutSubject, MeasuredOn | null>();
   const measure = async (subject: LayoutSubject): Promise<MeasuredOn | null> => {
     const known = done.get(subject);
@@ -237,10 +250,7 @@ async function measureOn(one: OnOne): Promise<ReadonlyMap<LayoutSubject, Measure
     // A type that holds itself has no size: not to be asked for ever.
     done.set(subject, null);
     const { file, answer } = certain.get(subject)!;
-    const place: Place = {
-      scope: index.scopeOf(file.unit, file.file, file.text),
-      bindings: new Map(),
-    };
+    const place = placeOf(subject, file);
     const declarations: Measure[] = [];
     for (const [at, { size, align }] of answer.fields.entries()) {
       const derived = await derive(subject.struct.fields[at]!.expression, place, {
@@ -339,9 +349,10 @@ function collect({ parts, files, measured, own, packages }: Collected): Pick<Lay
       const seen = new Set<string>();
       for (const one of instances.filter(instance => instance.struct === struct)) {
         const onInstance = measured.get(one);
-        if (!onInstance || seen.has(one.instance!)) continue;
-        seen.add(one.instance!);
-        structs.push({ ...base, name: `${struct.name}[${one.instance}]`, isPerInstance: true, on: onInstance });
+        const { text: given } = one.instance!;
+        if (!onInstance || seen.has(given)) continue;
+        seen.add(given);
+        structs.push({ ...base, name: `${struct.name}[${given}]`, isPerInstance: true, on: onInstance });
       }
       if (seen.size > 0 || ignored.has(file)) continue;
       const hangsOnParameters = struct.typeParameters.length > 0 || struct.isInGeneric;

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
+import { readProfileArguments, type ProfileCommand } from './profileArguments';
 
 /** `escapement check`, with every flag read. Paths are as typed: relative to the working directory. */
 export interface CheckCommand {
@@ -23,6 +24,21 @@ export interface CheckCommand {
   readonly patterns: readonly string[];
 }
 
+/** `escapement layout`, with every flag read. Paths are as typed. */
+export interface LayoutCommand {
+  readonly kind: 'layout';
+  readonly format: 'text' | 'json';
+  /** In the order in which they were typed, the first counts as the build's own; [] stands for the usual ones. */
+  readonly goarch: readonly string[];
+  /** '' stands for the user's own. */
+  readonly goos: string;
+  readonly tags: string;
+  readonly tests: boolean;
+  /** '' means: look for it. */
+  readonly go: string;
+  readonly patterns: readonly string[];
+}
+
 /** What is wrong, and what to do about it: printed as `escapement: <wrong>: <remedy>`. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -30,9 +46,14 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-export type Call = 'check' | 'help';
+export type Call = 'check' | 'layout' | 'profile' | 'help';
 export type Command =
-  CheckCommand | Refusal | { readonly kind: 'version' } | { readonly kind: 'help'; readonly call: Call | null };
+  | CheckCommand
+  | LayoutCommand
+  | ProfileCommand
+  | Refusal
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help'; readonly call: Call | null };
 
 const flags = {
   format: { type: 'string' },
@@ -44,14 +65,27 @@ const flags = {
   overlay: { type: 'string' },
   go: { type: 'string' },
   'no-tests': { type: 'boolean' },
+  tests: { type: 'boolean' },
   verify: { type: 'boolean' },
+  'sample-type': { type: 'string' },
+  sort: { type: 'string' },
+  base: { type: 'string', multiple: true },
+  focus: { type: 'string' },
+  ignore: { type: 'string' },
+  limit: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const calls: readonly Call[] = ['check', 'help'];
-/** Promised, and not built yet: told apart from what is mistyped. */
-const laterCalls = new Set(['layout', 'profile']);
+const everyBuild = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help'];
+/** A flag that another call has is told apart from one that there is not. */
+const flagsOf: Readonly<Record<Exclude<Call, 'help'>, ReadonlySet<string>>> = {
+  check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify']),
+  layout: new Set([...everyBuild, 'tests', 'no-tests']),
+  profile: new Set(['format', 'sample-type', 'sort', 'base', 'focus', 'ignore', 'limit', 'version', 'help']),
+};
+
+const calls: readonly Call[] = ['check', 'layout', 'profile', 'help'];
 const laterFormats = new Set(['sarif', 'github']);
 
 /** `argv` without node and the script. Never throws. */
@@ -66,24 +100,22 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     tokens: true,
   });
   const [call, ...operands] = positionals;
-  if (call !== undefined && laterCalls.has(call)) {
-    return refused(t('{0} is not available yet', call), t('this version has check and help'));
-  }
+  const seeHelp = t('see `escapement help {0}`', call !== undefined && isCall(call) ? call : 'check');
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const typed = argv[token.index] ?? token.rawName;
-    const known = isFlag(token.name) ? flags[token.name] : undefined;
+    const known = isFlag(token.name) && isFor(call, token.name) ? flags[token.name] : undefined;
     if (!known) {
       // The go command's own `-tags` reads as a row of one-letter flags here.
       const [name = ''] = typed.replace(/^-+/, '').split('=');
-      const remedy = isFlag(name) ? t('write --{0}', name) : t('see `escapement help check`');
+      const remedy = isFlag(name) && isFor(call, name) ? t('write --{0}', name) : seeHelp;
       return refused(t('unknown flag {0}', typed), remedy);
     }
     if (known.type === 'string') {
       // `--gcflags -l` is meant so; any other value that looks like a flag is one whose own value was forgotten.
       const forgotten = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'));
       if (forgotten && (token.name !== 'gcflags' || token.value === undefined)) {
-        return refused(t('{0} needs a value', token.rawName), t('see `escapement help check`'));
+        return refused(t('{0} needs a value', token.rawName), seeHelp);
       }
     } else if (token.value !== undefined) {
       return refused(t('{0} takes no value', token.rawName), t('leave out `{0}`', `=${token.value}`));
@@ -99,8 +131,6 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
   if (call === 'help') {
     const [topic] = operands;
     if (topic === undefined) return { kind: 'help', call: null };
-    if (laterCalls.has(topic))
-      return refused(t('{0} is not available yet', topic), t('this version has check and help'));
     return isCall(topic)
       ? { kind: 'help', call: topic }
       : refused(t('unknown command {0}', topic), t('see `escapement help`'));
@@ -111,41 +141,67 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     return refused(t('{0} is not available yet', `--format ${format}`), t('use text or json'));
   }
   if (format !== 'text' && format !== 'json') return refused(t('unknown format {0}', format), t('use text or json'));
+  if (call === 'profile') {
+    return readProfileArguments(
+      operands,
+      {
+        format,
+        sampleType: one(values['sample-type']) ?? '',
+        sort: one(values.sort) ?? 'flat',
+        base: all(values.base),
+        focus: one(values.focus) ?? '',
+        ignore: one(values.ignore) ?? '',
+        limit: one(values.limit) ?? null,
+      },
+      t,
+    );
+  }
+  const common = {
+    format,
+    tags: all(values.tags).join(','),
+    goos: one(values.goos) ?? '',
+    go: one(values.go) ?? '',
+    patterns: operands.length === 0 ? ['.'] : operands,
+  } as const;
+  if (call === 'layout') {
+    return { kind: 'layout', ...common, goarch: words(all(values.goarch)), tests: values.tests === true };
+  }
   const codes = readCodes(all(values.show));
   if (typeof codes === 'string') {
     return refused(t('unknown code {0}', codes), t('use all, or some of {0}', findingCodes.join(',')));
   }
   return {
     kind: 'check',
-    format,
+    ...common,
     codes,
     gcflags: all(values.gcflags),
-    tags: all(values.tags).join(','),
-    goos: one(values.goos) ?? '',
     goarch: one(values.goarch) ?? '',
     tests: values['no-tests'] !== true,
     verify: values.verify === true,
     overlay: one(values.overlay) ?? null,
-    go: one(values.go) ?? '',
-    patterns: operands.length === 0 ? ['.'] : operands,
   };
 }
 
 /** The codes of all `--show` flags together, or the first word that is no code. */
 function readCodes(shown: readonly string[]): ReadonlySet<FindingCode> | string {
-  const words = shown
-    .join(',')
-    .split(',')
-    .map(word => word.trim())
-    .filter(word => word !== '');
-  if (words.length === 0) return new Set(codesShownByDefault);
+  const typed = words(shown);
+  if (typed.length === 0) return new Set(codesShownByDefault);
   const codes = new Set<FindingCode>();
-  for (const word of words) {
+  for (const word of typed) {
     const found = word === 'all' ? findingCodes : findingCodes.filter(code => code === word);
     if (found.length === 0) return word;
     for (const code of found) codes.add(code);
   }
   return codes;
+}
+
+/** `a,b` and `a`, `b` are the same list. */
+function words(values: readonly string[]): readonly string[] {
+  return values
+    .join(',')
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== '');
 }
 
 type Value = string | boolean | readonly (string | boolean)[] | undefined;
@@ -159,4 +215,7 @@ function all(value: Value): readonly string[] {
 const one = (value: Value): string | undefined => all(value).at(-1);
 
 const isFlag = (name: string): name is keyof typeof flags => Object.hasOwn(flags, name);
+/** Without a call, or with one that there is not, any flag may be meant. */
+const isFor = (call: string | undefined, flag: string): boolean =>
+  call === undefined || !isCall(call) || call === 'help' || flagsOf[call].has(flag);
 const isCall = (word: string): word is Call => calls.some(call => call === word);

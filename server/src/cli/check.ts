@@ -42,6 +42,8 @@ export interface CheckParts {
   readonly t: Translate;
   /** Absolute. */
   readonly cwd: string;
+  /** As far as this process can tell; the go command has the last word. */
+  readonly ownGoarch: string;
   /** `escapement 0.1.0` */
   readonly tool: string;
   readonly out: TextStream;
@@ -53,7 +55,7 @@ export interface CheckParts {
 export type ExitStatus = 0 | 1 | 2;
 
 /** Seconds. A terminal has Ctrl+C: no build is too long for a command that a person waits for. */
-const noTimeout = 30 * 24 * 3600;
+export const noTimeout = 30 * 24 * 3600;
 
 /** Rejects only with the signal's AbortError. */
 export async function check(command: CheckCommand, parts: CheckParts, signal: AbortSignal): Promise<ExitStatus> {
@@ -251,13 +253,13 @@ function ownFindings(findings: readonly Finding[], packages: readonly ListedPack
   return findings.filter(({ file }) => files.has(file));
 }
 
-function pathShortener(cwd: string): (file: string) => string {
+export function pathShortener(cwd: string): (file: string) => string {
   return file => {
     const relative = path.relative(cwd, file);
     return relative.length < file.length ? relative : file;
   };
 }
 
-function isRefusal(value: object): value is Refusal {
+export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refused';
 }

@@ -5,7 +5,17 @@ import type { Call } from './arguments';
 
 /** Ended by a line feed. `call` null: what there is. */
 export function helpText(call: Call | null, t: Translate): string {
-  return call === 'check' ? checkHelp(t) : generalHelp(t);
+  switch (call) {
+    case 'check':
+      return checkHelp(t);
+    case 'layout':
+      return layoutHelp(t);
+    case 'profile':
+      return profileHelp(t);
+    case 'help':
+    case null:
+      return generalHelp(t);
+  }
 }
 
 function generalHelp(t: Translate): string {
@@ -15,6 +25,8 @@ function generalHelp(t: Translate): string {
     t('Usage:'),
     ...table([
       ['escapement check [FLAG…] [PACKAGE…]', t('findings of packages; `escapement help check` has the flags')],
+      ['escapement layout [FLAG…] [PACKAGE…]', t('how structs lie in memory, and which order is smaller')],
+      ['escapement profile top|tree [FLAG…] FILE…', t('what a profile says, as `go tool pprof` counts it')],
       ['escapement help [CALL]', t('this text, or the one of a call')],
       ['escapement --version', t('the version')],
     ]),
@@ -46,6 +58,49 @@ function checkHelp(t: Translate): string {
     ]),
     '',
     t('Codes: {0}', findingCodes.join(', ')),
+    '',
+  ].join('\n');
+}
+
+function layoutHelp(t: Translate): string {
+  return [
+    'escapement layout [FLAG…] [PACKAGE…]',
+    '',
+    t('Asks the Go compiler how every struct type lies in memory, and tells the order of fields that is smaller.'),
+    t('PACKAGE is a folder, a pattern (./...), an import path, or Go files; without one it is the folder you are in.'),
+    '',
+    t('Flags:'),
+    ...table([
+      ['--format text|json', t('lines for a person, or one JSON document (default: text)')],
+      ['--goarch ARCH,…', t("architectures, the first counts as the build's own (default: its own, 386 and arm64)")],
+      ['--goos OS', t('the system to compile for')],
+      ['--tags TAG,…', t('build tags')],
+      ['--tests', t('structs of test files, too')],
+      ['--go PATH', t('the go command (default: the one on PATH)')],
+      ['-h, --help', t('this text')],
+    ]),
+    '',
+  ].join('\n');
+}
+
+function profileHelp(t: Translate): string {
+  return [
+    'escapement profile top|tree [FLAG…] FILE…',
+    '',
+    t('Prints the functions of a profile (top), or who calls whom (tree), with the values of `go tool pprof -top`.'),
+    t('FILE is a profile of any kind that Go writes, also packed with gzip or zstd; several are merged.'),
+    '',
+    t('Flags:'),
+    ...table([
+      ['--format text|json', t('lines for a person, or one JSON document (default: text)')],
+      ['--sample-type NAME', t('what is counted, such as alloc_space (default: as the profile says)')],
+      ['--sort flat|cum', t("by a function's own value, or with all that it calls (default: flat)")],
+      ['--base FILE', t('a profile that is taken away first: what is left is the difference')],
+      ['--focus REGEXP', t('only samples in which a function or a file matches')],
+      ['--ignore REGEXP', t('without samples in which a function or a file matches')],
+      ['--limit N', t('N rows (default: all in JSON; in text those from 0.5 % on)')],
+      ['-h, --help', t('this text')],
+    ]),
     '',
   ].join('\n');
 }

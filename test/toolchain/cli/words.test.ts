@@ -26,15 +26,24 @@ check(['--help'], 0, /^Shows what/, nothing);
 check(['-h'], 0, /^Shows what/, nothing);
 check(['help', 'check'], 0, /^escapement check .*[\s\S]*--no-tests +leave out test files\n/, nothing);
 check(['check', '--help'], 0, /^escapement check /, nothing);
-check(['help', 'check'], 0, /^(?![\s\S]*(sarif|layout|profile))/, nothing);
+check(['help', 'check'], 0, /^(?![\s\S]*(sarif|layout))/, nothing);
 
 const usage: readonly (readonly [string, string])[] = [
   ['', 'no command was given: see `escapement help`'],
   ['chek ./...', 'unknown command chek: see `escapement help`'],
   ['help chek', 'unknown command chek: see `escapement help`'],
-  ['layout ./...', 'layout is not available yet: this version has check and help'],
-  ['profile top cpu.pprof --limit 5', 'profile is not available yet: this version has check and help'],
-  ['help layout', 'layout is not available yet: this version has check and help'],
+  ['layout ./...', 'layout is not available yet: see `escapement help`'],
+  ['help layout', 'layout is not available yet: see `escapement help`'],
+  ['check --focus x .', 'unknown flag --focus: see `escapement help check`'],
+  ['profile', 'profile needs to know what to print: write `profile top FILE` or `profile tree FILE`'],
+  ['profile list cpu.pprof', 'unknown command profile list: write `profile top FILE` or `profile tree FILE`'],
+  ['profile top', 'no profile was named: name a file, such as cpu.pprof'],
+  ['profile top --tags x cpu.pprof', 'unknown flag --tags: see `escapement help profile`'],
+  ['profile top -limit 5 cpu.pprof', 'unknown flag -limit: write --limit'],
+  ['profile top --sort size cpu.pprof', 'unknown order size: use flat or cum'],
+  ['profile top --limit=-1 cpu.pprof', '-1 is no number of rows: use a whole number, such as --limit 20'],
+  ['profile top cpu.pprof', 'no such file cpu.pprof: name a file, such as cpu.pprof'],
+  ['profile top .', '. is a folder: name a file, such as cpu.pprof'],
   ['check --verify=1 .', '--verify takes no value: leave out `=1`'],
   ['check --format sarif .', '--format sarif is not available yet: use text or json'],
   ['check --format=github .', '--format github is not available yet: use text or json'],

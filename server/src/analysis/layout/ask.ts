@@ -10,7 +10,7 @@ import {
   type LayoutProbes,
   type LayoutSubject,
 } from '#core/syntax/layoutProbes';
-import { originalOffset } from '#core/syntax/probeText';
+import { holdsInsertion, originalOffset } from '#core/syntax/probeText';
 import { readSizeAnswers } from '#core/syntax/sizeProbes';
 import { createLineIndex } from '#core/text/lineIndex';
 import { resolvePrinted } from '../analyse';
@@ -213,8 +213,11 @@ function errorsOf({
     hasSpoken = true;
     const { text, insertions } = asked.get(file) ?? { text: own.text, insertions: [] };
     const lines = createLineIndex(text);
-    const character = lines.characterOfColumn(line - 1, column);
-    const offset = originalOffset(insertions, lines.offsetAt({ line: line - 1, character }));
+    const start = lines.offsetAt({ line: line - 1, character: 0 });
+    // Far behind in a line there is no column: where a question stands it is the question's error.
+    const isOfQuestion = column === 0 && holdsInsertion(insertions, start, start + lines.lineText(line - 1).length);
+    if (isOfQuestion) continue;
+    const offset = originalOffset(insertions, start + lines.characterOfColumn(line - 1, column));
     if (offset !== null) errors.push({ file, offset });
   }
   return { errors, hasSpoken };

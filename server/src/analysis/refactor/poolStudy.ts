@@ -12,14 +12,18 @@ import { calleeAt, locateOperand, locateSite, type LocatedFile } from '#core/syn
 import { packageOf, type PackagePlace } from '../packageOf';
 import type { Ask, CompileOutcome, CompileRequest, GoSettings } from '../ports';
 import { resolvePrinted } from '../analyse';
-import type { RefactoringParts } from './refactoring';
+import type { RefactoringParts, RefactoringSettings } from './refactoring';
 
 export interface PoolStudy {
   /** The candidates of the text, in its order, with what was decided; null where the package does not compile or cannot be asked. */
   decisions(file: string, text: string, signal: AbortSignal): Promise<readonly Decision[] | null>;
+  /** What is remembered may not be true any more. */
+  forget(): void;
 }
 
-export type StudyParts = Pick<RefactoringParts, 'compiler' | 'trees' | 'disk' | 'openTexts' | 'settings'>;
+export interface StudyParts extends Pick<RefactoringParts, 'compiler' | 'trees' | 'disk' | 'openTexts'> {
+  readonly settings: () => Pick<RefactoringSettings, 'go'>;
+}
 
 /** Copies that do not compile are left out, and the others compiled again; so often. */
 const mostRounds = 4;
@@ -27,6 +31,7 @@ const mostRounds = 4;
 export function createPoolStudy(parts: StudyParts): PoolStudy {
   const known = new LRUCache<string, readonly Decision[]>({ max: 20 });
   return {
+    forget: () => known.clear(),
     async decisions(file, text, signal) {
       const key = keyOf(parts, file, text);
       const before = known.get(key);

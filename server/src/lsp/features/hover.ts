@@ -3,14 +3,13 @@
 import type { Hover, Position } from 'vscode-languageserver/node';
 import type { Finding } from '#core/escape/finding';
 import { functionAt } from '#core/escape/functionSummary';
-import type { Translate } from '#core/messages/translate';
 import { functionMarkdown } from '#core/report/functionText';
 import { hoverMarkdown } from '#core/report/markdown';
+import { measuredAmong, type MeasuredOptions } from '#core/report/measuredText';
 import { comparePositions, type Range } from '#core/text/position';
 import { toMarkdown } from '../toProtocol';
 
-export interface HoverOptions {
-  readonly t: Translate;
+export interface HoverOptions extends MeasuredOptions {
   /** A link to a compiler's place. */
   readonly link: (file: string, line: number, column: number) => string;
 }
@@ -37,7 +36,11 @@ export function hover({ here, all }: HoverFindings, position: Position, options:
   const around = functionAt(all, position);
   // What the summary says of the inliner need not be said twice.
   const rest = around ? here.filter(({ raw }) => raw !== around.inline.raw) : here;
-  const parts = [...(around ? [functionMarkdown(around, options.t)] : []), hoverMarkdown(rest, options)];
+  const parts = [
+    ...(around ? [functionMarkdown(around, options.t)] : []),
+    measuredAmong(here, options),
+    hoverMarkdown(rest, options),
+  ];
   const range = around?.range ?? here[0]?.range;
   if (!range) return null;
   return { contents: toMarkdown(parts.filter(part => part !== '').join('\n\n---\n\n')), range };

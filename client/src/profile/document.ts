@@ -1,0 +1,155 @@
+// One open profile: its worker, what it is compared with, and whether the file has changed since it was read. Several panels may show it.
+import * as vscode from 'vscode';
+import type { Answer, Facts, Question, Scope } from '#core/messages/profileView';
+import { isAnswer } from '#core/messages/profileViewChecks';
+import { t } from '../translate';
+import { startThread, type Thread } from './thread';
+import type { Heat, Opened, Source } from './workerMessages';
+
+export type ProfileState =
+  | { readonly kind: 'opening'; readonly bytes: number }
+  | { readonly kind: 'opened'; readonly facts: Facts; readonly base: vscode.Uri | null }
+  | { readonly kind: 'failed'; readonly text: string; readonly reopen: 'text' | 'binary' | 'none' };
+
+export type ProfileEvent = { readonly kind: 'state' } | { readonly kind: 'changed-on-disk' };
+
+export interface ProfileDocument extends vscode.CustomDocument {
+  /** The last part of its path. */
+  readonly name: string;
+  state(): ProfileState;
+  readonly onEvent: vscode.Event<ProfileEvent>;
+  ask(question: Question): Promise<Answer>;
+  heat(scope: Scope, names: readonly string[]): Promise<Heat | null>;
+  /** Milliseconds since 1970: when the profile was complete, as it says itself, or as its file does; null: not known. */
+  takenAt(): Promise<number | null>;
+  reload(): Promise<void>;
+  /** Null where that worked; else one sentence. Another `base` replaces the one before. */
+  compare(base: vscode.Uri | null): Promise<string | null>;
+}
+
+export interface DocumentParts {
+  /** The worker's bundle. */
+  readonly script: string;
+  readonly log: vscode.LogOutputChannel;
+  /** Paths of the workspace's modules. */
+  readonly modules: () => Promise<readonly string[]>;
+}
+
+/** A file is written in pieces: what follows within this time is the same change. */
+const rest = 300;
+
+export function openDocument(uri: vscode.Uri, { script, log, modules }: DocumentParts): ProfileDocument {
+  const events = new vscode.EventEmitter<ProfileEvent>();
+  const thread: Thread = startThread(script, { words: wordsOfUser() });
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  let state: ProfileState = { kind: 'opening', bytes: 0 };
+  /** Size and time of the file that was read. */
+  let stamp = '';
+
+  const enter = (next: ProfileState): void => {
+    state = next;
+    events.fire({ kind: 'state' });
+  };
+  const open = async (): Promise<void> => {
+    try {
+      const stat = await vscode.workspace.fs.stat(uri);
+      stamp = stampOf(stat);
+      enter({ kind: 'opening', bytes: stat.size });
+      const result = await thread.run({ kind: 'open', source: await sourceOf(uri), modules: await modules() });
+      if (result) enter(result.kind === 'opened' ? { ...result, base: null } : result);
+    } catch (error) {
+      log.error(`${uri.toString()}: ${String(error)}`);
+      enter({ kind: 'failed', text: t('it cannot be read: {0}', sayError(error)), reopen: 'none' });
+    }
+  };
+
+  let pause: NodeJS.Timeout | undefined;
+  const watcher = watch(uri, () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      vscode.workspace.fs.stat(uri).then(
+        stat => {
+          if (stampOf(stat) !== stamp) events.fire({ kind: 'changed-on-disk' });
+        },
+        // Gone: what is shown stays.
+        () => undefined,
+      );
+    }, rest);
+  });
+  void open();
+
+  return {
+    uri,
+    name,
+    state: () => state,
+    onEvent: events.event,
+    async ask(question) {
+      try {
+        const answer = await thread.run({ kind: 'ask', question });
+        if (isAnswer(answer)) return answer;
+      } catch (error) {
+        log.error(`${uri.toString()}: ${String(error)}`);
+      }
+      return { kind: 'problem', field: '', text: t('The profile is not open any more.') };
+    },
+    heat: (scope, names) => thread.run({ kind: 'heat', scope, names }),
+    async takenAt() {
+      if (state.kind !== 'opened') return null;
+      const { timeNanos, durationNanos } = state.facts;
+      if (timeNanos !== '0') return Number((BigInt(timeNanos) + BigInt(durationNanos)) / 1_000_000n);
+      return vscode.workspace.fs.stat(uri).then(
+        ({ mtime }) => mtime,
+        () => null,
+      );
+    },
+    async reload() {
+      const base = state.kind === 'opened' ? state.base : null;
+      await open();
+      if (base) await this.compare(base);
+    },
+    async compare(base) {
+      let result: Opened | null;
+      try {
+        result = await thread.run({ kind: 'compare', source: base && (await sourceOf(base)) });
+      } catch (error) {
+        return t('it cannot be read: {0}', sayError(error));
+      }
+      if (result?.kind === 'opened') enter({ ...result, base });
+      return result?.kind === 'failed' ? result.text : null;
+    },
+    dispose() {
+      clearTimeout(pause);
+      watcher.dispose();
+      thread.end();
+      events.dispose();
+    },
+  };
+}
+
+/** The phrases of the user's language; none where it is English. */
+export function wordsOfUser(): Readonly<Record<string, string>> {
+  const entries = Object.entries(vscode.l10n.bundle ?? {});
+  return Object.fromEntries(entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
+}
+
+async function sourceOf(uri: vscode.Uri): Promise<Source> {
+  if (uri.scheme === 'file') return { kind: 'file', path: uri.fsPath };
+  return { kind: 'bytes', bytes: await vscode.workspace.fs.readFile(uri) };
+}
+
+const stampOf = ({ size, mtime }: vscode.FileStat): string => `${size} ${mtime}`;
+
+const sayError = (error: unknown): string => (error instanceof vscode.FileSystemError ? error.code : String(error));
+
+function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  // Characters with a meaning in a pattern stand for any one.
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(folder, name.replace(/[[\]{}*?!,\\]/g, '?')),
+  );
+  const changed = (other: vscode.Uri): void => {
+    if (other.toString() === uri.toString()) onChange();
+  };
+  return vscode.Disposable.from(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed));
+}
