@@ -37,7 +37,7 @@ export const createAllocRefactoring: CreateRefactoring = parts => {
           .filter(found => isHere(found, range, parsed) && isWorthIt(found, heap, parsed))
           .map((found): Offer => {
             const data: RewriteData = { kind: row.kind, at: found.at.start };
-            return { kind: row.kind, title: found.title(t), refused: null, data };
+            return { kind: row.kind, title: found.title(t), refused: null, offset: found.at.start, data };
           }),
       );
       return Promise.resolve(offers);

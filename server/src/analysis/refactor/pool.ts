@@ -70,16 +70,19 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
 function offerOf({ candidate }: Studied, decision: Decision, text: string, t: Translate): readonly Offer[] {
   if (decision.kind === 'none') return [];
   const type = `${candidate.kind === 'slice' ? '[]' : ''}${textOf(candidate.type, text)}`;
-  const data: PoolData = { pool: candidate.statement.start };
+  const offset = candidate.statement.start;
+  const data: PoolData = { pool: offset };
   if (decision.kind === 'refused') {
-    return [{ kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), data }];
+    return [
+      { kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), offset, data },
+    ];
   }
   const { contracts } = decision;
   const title =
     contracts.length === 0
       ? t('Reuse {0} with sync.Pool (proven by the compiler)', type)
       : t('Reuse {0} with sync.Pool (proven, given that {1} keeps nothing)', type, contracts.join(', '));
-  return [{ kind, title, refused: null, data }];
+  return [{ kind, title, refused: null, offset, data }];
 }
 
 function isPoolData(data: unknown): data is PoolData {
