@@ -28,6 +28,11 @@ export function unpackZstd(packed: Uint8Array, limit: number): Unpacked {
   let size = 0;
   try {
     for (let at = 0; at < packed.length;) {
+      const skipped = skippableFrame(packed, at);
+      if (skipped > 0) {
+        at += skipped;
+        continue;
+      }
       const frame = frameAt(packed, at);
       if (!frame) return problem('damaged', limit);
       if (size + (frame.contentSize ?? 0) > limit || frame.windowSize > limit) return problem('too-large', limit);
@@ -65,6 +70,13 @@ function streamed(bytes: Uint8Array, room: number): readonly Uint8Array[] | 'too
     throw error;
   }
   return pieces;
+}
+
+/** The size of a frame that holds other things, for whom knows them; 0 where it is none. */
+function skippableFrame(bytes: Uint8Array, start: number): number {
+  if (start + 8 > bytes.length) return 0;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + start, 8);
+  return view.getUint32(0, true) >>> 4 === 0x184d2a5 ? 8 + view.getUint32(4, true) : 0;
 }
 
 /** Null where there is no whole frame. */

@@ -72,9 +72,26 @@ const needs: Readonly<Record<FindingCode, Need>> = {
   // staticinit/sched.go, before functions are compiled
   'static-copy': { words: 'verdicts', debug: ['staticcopy'] },
   live: { words: 'verdicts', backEnd: true },
+  // Told by syntax; of a value that is put in an interface the compiler says whether it allocates.
+  'pool-use-after-put': verdicts,
+  'pool-double-put': verdicts,
+  'pool-returned': verdicts,
+  'pool-wrong-type': verdicts,
+  'pool-copied': verdicts,
+  'pool-no-new': verdicts,
+  'pool-missing-put': verdicts,
+  'pool-dirty-get': verdicts,
+  'pool-value-put': explanations,
+  'pool-local': verdicts,
+  'pool-unbounded-put': verdicts,
   other: explanations,
   'assertion-failed': verdicts,
 };
+
+/** With the codes without which one of these cannot be told, whether they are shown or not. */
+export function codesToFind(codes: ReadonlySet<FindingCode>): ReadonlySet<FindingCode> {
+  return codes.has('pool-value-put') ? new Set([...codes, 'escapes', 'moved-to-heap']) : codes;
+}
 
 /**
  * What to ask for so that these codes can be told. With -d=escapemutationscalls the compiler says `mutates param: p` in place of

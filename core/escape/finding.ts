@@ -38,6 +38,17 @@ export const findingCodes = [
   'loop-variable',
   'static-copy',
   'live',
+  'pool-use-after-put',
+  'pool-double-put',
+  'pool-returned',
+  'pool-wrong-type',
+  'pool-copied',
+  'pool-no-new',
+  'pool-missing-put',
+  'pool-dirty-get',
+  'pool-value-put',
+  'pool-local',
+  'pool-unbounded-put',
   'other',
   'assertion-failed',
 ] as const;
@@ -48,8 +59,25 @@ export const codesShownByDefault: readonly FindingCode[] = [
   'escapes',
   'moved-to-heap',
   'allocates',
+  'pool-use-after-put',
+  'pool-double-put',
+  'pool-returned',
+  'pool-wrong-type',
+  'pool-copied',
+  'pool-no-new',
+  'pool-missing-put',
+  'pool-dirty-get',
+  'pool-value-put',
+  'pool-local',
   'assertion-failed',
 ];
+
+/** Misuse of sync.Pool. */
+export type PoolCode = Extract<FindingCode, `pool-${string}`>;
+
+export const isPoolCode = (code: FindingCode): code is PoolCode => code.startsWith('pool-');
+
+export const poolCodes: readonly PoolCode[] = findingCodes.filter(isPoolCode);
 
 /** The cause that decides: why the value cannot stay on the stack. `none`: nothing is allocated. */
 export type Reason =

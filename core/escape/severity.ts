@@ -8,9 +8,19 @@ export type Severity = 'hint' | 'information' | 'warning' | 'error';
 
 const allocations = new Set<FindingCode>(['escapes', 'moved-to-heap', 'allocates']);
 
+/** A program that does one of these is wrong. */
+const mistakes = new Set<FindingCode>([
+  'pool-use-after-put',
+  'pool-double-put',
+  'pool-returned',
+  'pool-wrong-type',
+  'pool-copied',
+]);
+
 /** `setting`: the severity of an allocation that is neither in a loop nor on a path that seldom runs. */
 export function severityOf({ code, path }: Finding, setting: Exclude<Severity, 'error'>): Severity {
   if (code === 'assertion-failed') return 'error';
+  if (mistakes.has(code)) return 'warning';
   if (!allocations.has(code)) return 'hint';
   switch (path) {
     case 'loop':

@@ -39,9 +39,9 @@ export function decodeProfile(bytes: Uint8Array): Decoded {
   let isWhole = false;
   try {
     const counts = survey(bytes);
+    if (counts === 'concatenated') return problem({ kind: 'concatenated' });
     isWhole = true;
-    const read = readProfile(bytes, counts);
-    return read === 'concatenated' ? problem({ kind: 'concatenated' }) : { kind: 'profile', profile: read };
+    return { kind: 'profile', profile: readProfile(bytes, counts) };
   } catch (error) {
     // What is cut inside of a whole file is damaged.
     if (error instanceof Malformed)
@@ -52,7 +52,7 @@ export function decodeProfile(bytes: Uint8Array): Decoded {
   }
 }
 
-function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile | 'concatenated' {
+function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile {
   const typeCount = counts[1]!.messages;
   if (typeCount === 0) throw new Malformed('no-sample-types');
   if (typeCount > mostSampleTypes) throw new Malformed('too-many-sample-types');
@@ -85,10 +85,8 @@ function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile | 'co
     else if (outer.field === 1) types.push(readType(inner, outer));
     else if (outer.field === 7) header.dropFrames = stringIndex(outer);
     else if (outer.field === 8) header.keepFrames = stringIndex(outer);
-    else if (outer.field === 9) {
-      if (header.timeNanos !== 0n) return 'concatenated';
-      header.timeNanos = signedBigInt(outer);
-    } else if (outer.field === 10) header.durationNanos = signedBigInt(outer);
+    else if (outer.field === 9) header.timeNanos = signedBigInt(outer);
+    else if (outer.field === 10) header.durationNanos = signedBigInt(outer);
     else if (outer.field === 11) periodType = readType(inner, outer);
     else if (outer.field === 12) header.period = signedBigInt(outer);
     else if (outer.field === 13) comments.read(outer);
@@ -127,14 +125,22 @@ function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile | 'co
   };
 }
 
-/** How many messages of each kind there are, by field number. Throws where a field of the file goes past its end. */
-function survey(bytes: Uint8Array): readonly Count[] {
+/**
+ * How many messages of each kind there are, by field number. Two times are two profiles, one glued to the other. Throws where a field of the file
+ * goes past its end.
+ */
+function survey(bytes: Uint8Array): readonly Count[] | 'concatenated' {
   const counts = Array.from({ length: 7 }, () => ({ messages: 0, bytes: 0 }));
+  let hasTime = false;
   const outer = cursorOver(bytes);
   let isLikeProfile = true;
   try {
     while (nextField(outer)) {
       if (outer.field === 0 || outer.field > lastField) isLikeProfile = false;
+      if (outer.field === 9) {
+        if (hasTime) return 'concatenated';
+        hasTime = signedBigInt(outer) !== 0n;
+      }
       const count = outer.field > 0 ? counts[outer.field] : undefined;
       if (!count) continue;
       if (outer.type !== withLength) throw new Malformed('wire');
@@ -146,6 +152,7 @@ function survey(bytes: Uint8Array): readonly Count[] {
     if (error instanceof Malformed && !isLikeProfile) throw new Malformed('wire');
     throw error;
   }
+  if (!isLikeProfile && counts[6]!.messages === 0) throw new Malformed('wire');
   return counts;
 }
 

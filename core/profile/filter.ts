@@ -115,7 +115,8 @@ function visibleLines({ frames }: View, hide: Matching | undefined, show: Matchi
     const line = frames.line[frame]!;
     // A mapping that matches stands for all its lines.
     if (hide && (hide.mapping(location) || (line >= 0 && hide.line(line)))) return false;
-    return !show || show.mapping(location) || (line >= 0 && show.line(line));
+    // What has no line has nothing to show.
+    return !show || (line >= 0 && (show.mapping(location) || show.line(line)));
   };
 }
 

@@ -20,7 +20,7 @@ export function mergeTables(profiles: readonly Profile[]): MergedTables {
   const mappings = createMappings();
   const functions = createFunctions();
   const locations = createLocations();
-  const location = profiles.map((profile, index) => {
+  const location = profiles.map(withMapping).map((profile, index) => {
     const ownText = text[index]!;
     const mapping = indexes(profile.mappings.count, at => mappings.add(profile.mappings, at, ownText));
     const func = indexes(profile.functions.count, at => functions.add(profile.functions, at, ownText));
@@ -33,6 +33,18 @@ export function mergeTables(profiles: readonly Profile[]): MergedTables {
     mappings: mappings.columns(),
     functions: functions.columns(),
     ...locations.columns(),
+  };
+}
+
+/** As pprof: where a profile has no mapping at all, its locations lie in one of which nothing is known. */
+function withMapping(profile: Profile): Profile {
+  if (profile.mappings.count > 0) return profile;
+  const none = new BigUint64Array(1);
+  const [file, buildId, flags] = [new Int32Array(1), new Int32Array(1), new Uint8Array(1)];
+  return {
+    ...profile,
+    mappings: { count: 1, start: none, limit: none, offset: none, file, buildId, flags },
+    locations: { ...profile.locations, mapping: new Int32Array(profile.locations.count) },
   };
 }
 

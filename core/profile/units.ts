@@ -43,11 +43,12 @@ const scales: ReadonlyMap<string, { readonly scale: readonly Step[]; readonly fa
 
 /** `-1.23 s`; the sign is a real minus, which is as wide as a digit. */
 export function formatValue(value: number, unit: string): string {
+  if (value === 0) return '0';
   const known = scales.get(unit);
   const sign = value < 0 ? '−' : '';
   const amount = Math.abs(value) * (known?.factor ?? 1);
   const step = known ? stepFor(amount, known.scale) : { factor: 1, unit };
-  const digits = shortDigits(amount / step.factor, amount === Math.round(amount) && step.factor === 1);
+  const digits = shortDigits(amount / step.factor, step.factor === 1);
   return step.unit === '' ? `${sign}${digits}` : `${sign}${digits} ${step.unit}`;
 }
 
@@ -63,9 +64,9 @@ export function formatChange(value: number, unit: string): string {
   return value > 0 ? `+${formatValue(value, unit)}` : formatValue(value, unit);
 }
 
-/** `12.3%` of a whole; '' where there is no whole. */
+/** `12.3%` of a whole; '' where there is no part or no whole. */
 export function formatShare(part: number, whole: number): string {
-  if (whole === 0) return '';
+  if (whole === 0 || part === 0) return '';
   const percent = (part / whole) * 100;
   const sign = percent < 0 ? '−' : '';
   const amount = Math.abs(percent);
@@ -82,11 +83,11 @@ function stepFor(amount: number, scale: readonly Step[]): Step {
   return best;
 }
 
-function shortDigits(amount: number, isWhole: boolean): string {
-  if (isWhole || amount >= 999.5) return grouped(String(Math.round(amount)));
-  const digits = amount >= 99.95 ? 0 : amount >= 9.995 ? 1 : 2;
-  const text = amount.toFixed(digits);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+/** Three digits, so that a column of them can be read down; of what is counted one by one no fractions that it does not have. */
+function shortDigits(amount: number, isSmallest: boolean): string {
+  const isWhole = Number.isInteger(amount) && (isSmallest || amount >= 10);
+  if (isWhole || amount >= 99.95) return grouped(String(Math.round(amount)));
+  return amount.toFixed(amount >= 9.995 ? 1 : 2);
 }
 
 function grouped(digits: string): string {

@@ -1,5 +1,6 @@
 // What a refactoring says to a reader, in plain data: the offer at a place, and the edit behind it. lsp/ makes code actions of it, cli/
 // rewrites files with it.
+import { lineEdits } from '../text/lineEdits';
 
 /** A piece of a text and what stands there instead: half-open, in UTF-16 offsets into the text that the edit was made for. */
 export interface Replacement {
@@ -38,6 +39,11 @@ export type Resolution =
       readonly confirm: readonly string[];
     }
   | { readonly kind: 'refused'; readonly reason: string };
+
+/** The edit that makes `after` of `before`: the lines that differ. */
+export function fileEdit(file: string, before: string, after: string): FileEdit {
+  return { file, before, replacements: lineEdits(before, after) };
+}
 
 /** The text with the replacements made. */
 export function applyReplacements({ before, replacements }: FileEdit): string {

@@ -72,6 +72,18 @@ export function locateOperand({ tree, lines }: LocatedFile, { line, column, call
   return call?.child('arguments')?.start === offset ? operandOf(call, callee, lines.text) : null;
 }
 
+/** What is called where the `(` of a call stands, as it is written; null where none does. */
+export function calleeAt(
+  { tree, lines }: LocatedFile,
+  { line, column }: { readonly line: number; readonly column: ByteColumn },
+): string | null {
+  if (!tree || line <= 0 || column <= 0) return null;
+  const offset = lines.offsetAt({ line: line - 1, character: lines.characterOfColumn(line - 1, column) });
+  const call = closest(nodeAt(tree, offset), 'call_expression');
+  const callee = call?.child('arguments')?.start === offset ? call.child('function') : null;
+  return callee && lines.text.slice(callee.start, callee.end);
+}
+
 /** It has an extent, and that on one line. */
 function isToken(node: SyntaxNode, text: string): boolean {
   return node.children.length === 0 && node.end > node.start && !text.slice(node.start, node.end).includes('\n');

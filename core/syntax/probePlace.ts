@@ -136,6 +136,12 @@ function inFront(statement: SyntaxNode): ProbePlace | null {
     : null;
 }
 
+/** For a type that is declared in a function: the offset right behind the declaration, where a `;` and a statement may follow. */
+export function placeOfStatement(declaration: SyntaxNode): number | null {
+  const around = declaration.parent?.type;
+  return around === 'statement_list' || around === 'block' ? declaration.end : null;
+}
+
 function behind(statement: SyntaxNode): ProbePlace {
   const isTop = statement.parent?.type === 'source_file';
   return { offset: statement.end, kind: isTop ? 'top-level' : 'in-function', before: '; ', behind: '' };

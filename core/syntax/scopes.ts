@@ -1,20 +1,32 @@
 // What a name of one file stands for, by Go's scopes: the declaration that a use of it means.
 import { nodeBelow, type SyntaxNode } from './syntaxNode';
 
-/** What a name stands for. `type`: as written, null where it is not. `universe`: declared nowhere here, and a name of the language. */
+/**
+ * What a name stands for. `type`: as written, null where it is not. `name`: where it is declared, which tells variables of one name apart.
+ * `universe`: declared nowhere here, and a name of the language. `other`: a function, type parameter, or variable of which no more is told.
+ */
 export type Declared =
-  | { readonly kind: 'variable'; readonly type: SyntaxNode | null; readonly value: SyntaxNode | null }
+  | {
+      readonly kind: 'variable';
+      readonly name: SyntaxNode;
+      readonly type: SyntaxNode | null;
+      readonly value: SyntaxNode | null;
+    }
   | { readonly kind: 'type'; readonly type: SyntaxNode | null }
   | { readonly kind: 'constant'; readonly type: SyntaxNode | null }
   | { readonly kind: 'universe' }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other'; readonly name: SyntaxNode };
 
 const universe =
   /^(?:bool|byte|rune|u?int(?:8|16|32|64)?|uintptr|float(?:32|64)|complex(?:64|128)|string|true|false|nil)$/;
 
 /** What a name stands for by Go's scopes, seen from `from`; null where this file does not declare it. */
 export function declarationOf(name: SyntaxNode, text: string, from: SyntaxNode = name): Declared | null {
-  const word = text.slice(name.start, name.end);
+  return declarationOfWord(text.slice(name.start, name.end), text, from);
+}
+
+/** The same of a name that need not stand there. */
+export function declarationOfWord(word: string, text: string, from: SyntaxNode): Declared | null {
   for (let child = from, scope = from.parent; scope; child = scope, scope = scope.parent) {
     const found = declaredIn(scope, { child, word, before: from.start, text });
     if (found) return found;
@@ -31,7 +43,7 @@ interface Use {
   readonly text: string;
 }
 
-const other: Declared = { kind: 'other' };
+const otherAt = (name: SyntaxNode | null): Declared | null => name && { kind: 'other', name };
 
 function declaredIn(scope: SyntaxNode, use: Use): Declared | null {
   switch (scope.type) {
@@ -43,13 +55,13 @@ function declaredIn(scope: SyntaxNode, use: Use): Declared | null {
     case 'expression_switch_statement':
       return byStatement(scope.child('initializer'), use);
     case 'type_switch_statement':
-      return lists(scope.child('alias'), use) ? other : byStatement(scope.child('initializer'), use);
+      return otherAt(listed(scope.child('alias'), use)) ?? byStatement(scope.child('initializer'), use);
     case 'communication_case':
-      return lists(scope.child('communication')?.child('left') ?? null, use) ? other : null;
+      return otherAt(listed(scope.child('communication')?.child('left') ?? null, use));
     case 'for_statement':
       return first(scope.children, part => {
         if (part.type === 'for_clause') return byStatement(part.child('initializer'), use);
-        return part.type === 'range_clause' && lists(part.child('left'), use) ? other : null;
+        return part.type === 'range_clause' ? otherAt(listed(part.child('left'), use)) : null;
       });
     case 'function_declaration':
     case 'method_declaration':
@@ -60,7 +72,7 @@ function declaredIn(scope: SyntaxNode, use: Use): Declared | null {
   }
 }
 
-function first<T>(nodes: readonly SyntaxNode[], found: (node: SyntaxNode) => T | null): T | null {
+function first<N, T>(nodes: readonly N[], found: (node: N) => T | null): T | null {
   for (const node of nodes) {
     const result = found(node);
     if (result) return result;
@@ -75,22 +87,27 @@ function isWord(node: SyntaxNode, { word, text }: Use): boolean {
   return node.end - node.start === word.length && text.startsWith(word, node.start);
 }
 
-const names = (spec: SyntaxNode, use: Use): boolean =>
-  spec.children.some(child => child.field === 'name' && isWord(child, use));
+const named = (spec: SyntaxNode, use: Use): SyntaxNode | null =>
+  spec.children.find(child => child.field === 'name' && isWord(child, use)) ?? null;
 
-const lists = (list: SyntaxNode | null, use: Use): boolean => list?.parts.some(part => isWord(part, use)) ?? false;
+const listed = (list: SyntaxNode | null, use: Use): SyntaxNode | null =>
+  list?.parts.find(part => isWord(part, use)) ?? null;
 
 function byStatement(statement: SyntaxNode | null, use: Use): Declared | null {
   if (!statement) return null;
   switch (statement.type) {
-    case 'short_var_declaration':
-      return lists(statement.child('left'), use)
-        ? {
-            kind: 'variable',
-            type: null,
-            value: valueOf(statement.child('left')?.parts ?? [], statement.child('right'), use),
-          }
-        : null;
+    case 'short_var_declaration': {
+      const left = statement.child('left');
+      const name = listed(left, use);
+      return (
+        name && {
+          kind: 'variable',
+          name,
+          type: null,
+          value: valueOf(left?.parts ?? [], statement.child('right'), use),
+        }
+      );
+    }
     case 'labeled_statement':
       return first(statement.children, part => byStatement(part, use));
     default:
@@ -107,22 +124,26 @@ function byKeyword(declaration: SyntaxNode, use: Use): Declared | null {
     case 'type_declaration':
       return first(declaration.children, spec => byKeyword(spec, use));
     case 'var_spec':
-      return names(declaration, use) ? variable(declaration, use) : null;
+      return variable(declaration, use);
     case 'const_spec':
-      return names(declaration, use) ? { kind: 'constant', type: declaration.child('type') } : null;
+      return named(declaration, use) ? { kind: 'constant', type: declaration.child('type') } : null;
     case 'type_spec':
-      if (!names(declaration, use)) return null;
-      return declaration.child('type_parameters') ? other : { kind: 'type', type: declaration.child('type') };
+      if (!named(declaration, use)) return null;
+      return declaration.child('type_parameters')
+        ? otherAt(named(declaration, use))
+        : { kind: 'type', type: declaration.child('type') };
     case 'type_alias':
-      return names(declaration, use) ? { kind: 'type', type: declaration.child('type') } : null;
+      return named(declaration, use) ? { kind: 'type', type: declaration.child('type') } : null;
     default:
       return null;
   }
 }
 
-function variable(spec: SyntaxNode, use: Use): Declared {
+function variable(spec: SyntaxNode, use: Use): Declared | null {
+  const name = named(spec, use);
+  if (!name) return null;
   const written = spec.children.filter(({ field }) => field === 'name');
-  return { kind: 'variable', type: spec.child('type'), value: valueOf(written, spec.child('value'), use) };
+  return { kind: 'variable', name, type: spec.child('type'), value: valueOf(written, spec.child('value'), use) };
 }
 
 /** The value that a name is declared with; null where one call gives them all. */
@@ -134,27 +155,29 @@ function valueOf(written: readonly SyntaxNode[], values: SyntaxNode | null, use:
 function byFunction(declaration: SyntaxNode, use: Use): Declared | null {
   // The types of a method's receiver may be parameters, too: `func (l *list[T]) Push(v T)`.
   const generic = [declaration.child('type_parameters'), declaration.child('receiver')];
-  if (generic.some(part => part !== null && namesInBrackets(part, use))) return other;
+  const parameter = first(generic, part => part && namedInBrackets(part, use));
+  if (parameter) return otherAt(parameter);
   for (const field of ['receiver', 'parameters', 'result']) {
     for (const parameter of declaration.child(field)?.children ?? []) {
-      if (!names(parameter, use)) continue;
+      const name = named(parameter, use);
+      if (!name) continue;
       return parameter.type === 'parameter_declaration'
-        ? { kind: 'variable', type: parameter.child('type'), value: null }
-        : other;
+        ? { kind: 'variable', name, type: parameter.child('type'), value: null }
+        : otherAt(name);
     }
   }
   return null;
 }
 
-/** Whether a list of type parameters, or the type arguments of a receiver, have the word. */
-function namesInBrackets(part: SyntaxNode, use: Use): boolean {
-  if (part.type === 'type_parameter_declaration') return names(part, use);
-  if (part.type === 'type_arguments') return someBelow(part, node => node.children.length === 0 && isWord(node, use));
-  return part.parts.some(child => namesInBrackets(child, use));
+/** The word in a list of type parameters, or in the type arguments of a receiver. */
+function namedInBrackets(part: SyntaxNode, use: Use): SyntaxNode | null {
+  if (part.type === 'type_parameter_declaration') return named(part, use);
+  if (part.type === 'type_arguments') return findBelow(part, node => node.children.length === 0 && isWord(node, use));
+  return first(part.parts, child => namedInBrackets(child, use));
 }
 
-const someBelow = (node: SyntaxNode, is: (node: SyntaxNode) => boolean): boolean =>
-  is(node) || node.children.some(child => someBelow(child, is));
+const findBelow = (node: SyntaxNode, is: (node: SyntaxNode) => boolean): SyntaxNode | null =>
+  is(node) ? node : first(node.children, child => findBelow(child, is));
 
 /** At the file's own level. */
 function topLevel(file: SyntaxNode, use: Use): Declared | null {
@@ -215,7 +238,7 @@ function findAtTop(file: SyntaxNode, { places }: FileIndex, use: Use): Declared 
     const name = nodeBelow(file, place);
     const spec = name.field === 'name' ? name.parent : null;
     if (!spec || !isAtTop(spec)) continue;
-    return spec.type === 'function_declaration' ? other : byKeyword(spec, use);
+    return spec.type === 'function_declaration' ? otherAt(name) : byKeyword(spec, use);
   }
   return null;
 }

@@ -7,7 +7,7 @@ import { locateSubject, type LocatedFile } from './locate';
 import { isInGeneric, placeOfExpression, placeOfVariable, type ProbePlace } from './probePlace';
 import { helperMark, sizeofMark, type Answer, type SizeQuestion } from './sizeAsk';
 import { sizeQuestion } from './sizeQuestion';
-import { fileNode } from './syntaxNode';
+import { endOfPackageClause, freeName, insertAll, type Insertion } from './probeText';
 
 /** One file with its questions put in. */
 export interface ProbedFile {
@@ -34,7 +34,7 @@ export function sizeProbes(file: LocatedFile, findings: readonly Finding[], firs
   const unsafeName = freeName(text, 'escapementUnsafe');
   const helper = freeName(text, `escapementOf${firstNumber}`);
   const probes: SizeProbe[] = [];
-  const insertions: { readonly offset: number; readonly text: string }[] = [];
+  const insertions: Insertion[] = [];
   const helpers = new Set<string>();
   let number = firstNumber;
   const packageEnd = endOfPackageClause(file);
@@ -97,19 +97,6 @@ function questionAbout(
   return question && place ? { question, place } : null;
 }
 
-/** The offset behind `package p`. */
-function endOfPackageClause({ tree }: LocatedFile): number | null {
-  const clause = tree && fileNode(tree).parts.find(({ type }) => type === 'package_clause');
-  return clause?.end ?? null;
-}
-
-/** A name that the file does not have. */
-function freeName(text: string, name: string): string {
-  let free = name;
-  while (text.includes(free)) free += 'X';
-  return free;
-}
-
 /** `func name[A, T, R any](func(A, ...T) R) (t T)`: its result has the type of a function's variadic arguments. */
 function helperText(name: string, shape: string): string {
   const [fixed = 0, results = 0] = shape.split(' ').map(Number);
@@ -117,16 +104,4 @@ function helperText(name: string, shape: string): string {
   const [before, after] = [names('A', fixed), names('R', results)];
   const type = `func(${[...before, '...T'].join(', ')}) (${after.join(', ')})`;
   return `func ${name}H${fixed}R${results}[${[...before, 'T', ...after].join(', ')} any](${type}) (t T) { return }`;
-}
-
-/** Several at one offset stay in their order. */
-function insertAll(text: string, insertions: readonly { readonly offset: number; readonly text: string }[]): string {
-  const sorted = [...insertions].sort((a, b) => a.offset - b.offset);
-  let out = '';
-  let at = 0;
-  for (const insertion of sorted) {
-    out += text.slice(at, insertion.offset) + insertion.text;
-    at = insertion.offset;
-  }
-  return out + text.slice(at);
 }

@@ -11,6 +11,7 @@ import { declarationAround, functionName } from './enclosing';
 import type { LocatedFile } from './locate';
 import { isInGeneric } from './probePlace';
 import { closest, fileNode, type SyntaxNode } from './syntaxNode';
+import { readFieldType, type TypeExpression } from './typeExpressions';
 
 /** UTF-16 offsets into the file's text; `end` is exclusive. */
 export interface Span {
@@ -26,6 +27,7 @@ export interface StructField extends Span {
   /** As written, with the `*` of an embedded pointer. */
   readonly type: string;
   readonly typeSpan: Span;
+  readonly expression: TypeExpression;
   /** With its quotes; null where there is none. */
   readonly tag: string | null;
   /** 0 for the first fields; the next number behind each blank line. */
@@ -142,6 +144,7 @@ function readField(node: SyntaxNode, type: SyntaxNode, group: number, text: stri
     embedded,
     type: text.slice(typeSpan.start, typeSpan.end),
     typeSpan,
+    expression: readFieldType(node, type, text),
     tag: tag && textOf(tag, text),
     group,
   };

@@ -14,7 +14,7 @@ import { runCommandLine } from './cli/run';
 import { createCompiler } from './go/compiler';
 import { createPackageFinder } from './go/packageFinder';
 import { createProcessRunner } from './go/process';
-import { machineClock, machineDisk } from './host';
+import { machineClock, machineDisk, machineGoarch } from './host';
 
 /** What a shell reports for a command that a signal ended: 128 and the signal's number. */
 const stopSignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -65,6 +65,7 @@ runCommandLine(
     clock: machineClock,
     t,
     cwd: process.cwd(),
+    ownGoarch: machineGoarch(process.env),
     tool: `escapement ${version}`,
     out: process.stdout,
     err: process.stderr,

@@ -37,3 +37,9 @@ export const machineClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** What Go calls the processor, as far as this process can tell. */
+export function machineGoarch(env: Readonly<Record<string, string | undefined>>): string {
+  const names: Readonly<Partial<Record<string, string>>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+  return env['GOARCH'] ?? names[process.arch] ?? process.arch;
+}

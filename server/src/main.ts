@@ -8,12 +8,16 @@ import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
 import { createLiveAnalysis } from './analysis/live';
+import { createLiveLayouts } from './analysis/liveLayouts';
 import type { Log } from './analysis/ports';
 import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
+import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
+import { createFormatter } from './go/gofmt';
+import { createPackageLister } from './go/packageLister';
 import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
 import { createProfileTaker } from './go/testProfile';
@@ -31,7 +35,10 @@ const processes = createProcessRunner({ isTrusted: () => trusted });
 const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env };
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
+const lister = createPackageLister(goParts);
+const formatter = createFormatter(goParts);
 const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
+const formatter = createFormatter(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
@@ -57,9 +64,23 @@ startSession({
       settings,
     );
   },
+  createLayouts: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    return createLiveLayouts({ ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log });
+  },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');
-    const parts = { ...session, compiler, finder, trees, disk: machineDisk, log };
+    const parts = {
+      ...session,
+      compiler,
+      finder,
+      lister,
+      formatter,
+      trees,
+      disk: machineDisk,
+      clock: machineClock,
+      log,
+    };
     return joinRefactorings(
       refactoringTable.map(create => create(parts)),
       log,

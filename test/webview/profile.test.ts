@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { unpack } from '#host/unpack';
 import { launchBrowser, prepareBed } from '../editor/bed';
 import { openPage } from './openPage';
+import type { ThemeName } from './themes';
 import { screenshot } from '../editor/drive/screenshot';
 
 describe('shots', () => {
@@ -16,19 +17,19 @@ describe('shots', () => {
     const unpacked = unpack(readFileSync('/usr/local/go/src/cmd/compile/default.pgo'));
     if (unpacked.kind !== 'bytes') throw new Error();
     const bytes = Buffer.from(unpacked.bytes).toString('base64');
-    for (const theme of (process.env['THEMES'] ?? 'dark,light,highContrast,highContrastLight').split(',') as any[]) {
+    for (const theme of (process.env['THEMES'] ?? 'dark,light,highContrast,highContrastLight').split(',') as ThemeName[]) {
       const { page, problems, close } = await openPage(browser, { name: 'profile', host: 'profileHost', theme });
       await page.evaluate(b => window.profileHost.open(b, { modules: ['cmd'] }), bytes);
       await page.waitForTimeout(1500);
       await screenshot(page, `flame-${theme}`);
       if (theme === 'dark' || process.env['ALL']) {
-        await page.mouse.move(400, 200);
+        await page.mouse.move(300, 172);
         await page.waitForTimeout(300);
         await screenshot(page, `hover-${theme}`);
-        await page.mouse.click(400, 250);
+        await page.mouse.click(300, 172);
         await page.waitForTimeout(700);
         await screenshot(page, `zoomed-${theme}`);
-        await page.mouse.click(400, 250, { button: 'right' });
+        await page.mouse.click(300, 172, { button: 'right' });
         await page.waitForTimeout(300);
         await screenshot(page, `menu-${theme}`);
         await page.keyboard.press('Escape');

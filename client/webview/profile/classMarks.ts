@@ -15,7 +15,7 @@ export function paintMark(
   switch (mark) {
     case 'own':
       context.fillStyle = palette.mark('own');
-      context.fillRect(left, top + 2, 3, height - 4);
+      context.fillRect(left, top + 3, 2, height - 6);
       return;
     case 'dependency':
       context.fillStyle = palette.mark('dependency');

@@ -10,7 +10,7 @@ import { classOfNumber, type Palette } from './palette';
 
 export const rowHeight = 20;
 /** Narrower boxes have no text. */
-const narrowest = 22;
+const narrowest = 28;
 
 /** Where the picture lies on the canvas, in pixels of the page. */
 export interface Viewport {
@@ -86,7 +86,7 @@ function paintBox(
   const { left, right } = boxEdges(boxes, viewport, box);
   const name = picture.name[box]!;
   const isInlined = picture.inlined[box] === 1;
-  const isDim = isFound !== null && !(name >= 0 && isFound[name] === 1);
+  const isMatch = isFound !== null && name >= 0 && isFound[name] === 1;
   const change = changeOf(picture, box);
   const packageClass = classOfNumber(name < 0 ? 4 : names.classes[name]!);
   // A hair of background between neighbours; boxes of a pixel or two keep all of theirs.
@@ -97,7 +97,9 @@ function paintBox(
   const y = viewport.growsUp ? top : top + callerGap;
   const tall = rowHeight - callerGap;
 
-  context.globalAlpha = isDim ? 0.3 : 1;
+  // What reaches beyond both edges is only there to say where one is.
+  const isBeyond = picture.x[box]! < viewport.span.from || picture.x[box]! + picture.size[box]! > viewport.span.to;
+  context.globalAlpha = isFound !== null && !isMatch ? 0.4 : isBeyond ? 0.6 : 1;
   context.fillStyle =
     box === 0
       ? palette.root
@@ -105,19 +107,24 @@ function paintBox(
         ? palette.rest
         : change !== null
           ? palette.change(change)
-          : palette.fill(names.texts[name]!, packageClass);
+          : isMatch
+            ? palette.found
+            : palette.fill(names.texts[name]!, packageClass);
   if (wide > 8 && !isInlined && !palette.isPlain) {
     context.beginPath();
     context.roundRect(left, y, wide - gap, tall, 2);
     context.fill();
   } else {
+    if (palette.isPlain && wide <= 2) context.fillStyle = palette.line;
     context.fillRect(left, y, Math.max(wide - gap, 1 / ratio), tall);
   }
   if (palette.isPlain && wide > 2) {
     context.strokeStyle = palette.line;
+    context.lineWidth = isMatch ? 3 : 1;
     context.strokeRect(left + 0.5, y + 0.5, wide - 1, tall - 1);
+    context.lineWidth = 1;
   }
-  if (box > 0 && wide > 7) {
+  if (box > 0 && wide >= narrowest) {
     if (change === null)
       paintMark(context, palette, picture.merged[box]! > 0 ? 'rest' : packageClass, left, y, wide - gap, tall);
   }

@@ -16,6 +16,8 @@ export interface Palette {
   readonly hover: string;
   readonly rest: string;
   readonly root: string;
+  /** What a search found. */
+  readonly found: string;
   readonly font: string;
   fill(name: string, packageClass: PackageClass): string;
   /** Of the marks that tell classes apart without colour. */
@@ -32,15 +34,15 @@ interface Range {
 
 /** Orange for what one has written and can change; the rest in cool colours, the runtime in none. */
 const ranges: Readonly<Record<PackageClass, Range>> = {
-  own: { hue: 62, spread: 24, chroma: 0.115 },
-  dependency: { hue: 165, spread: 34, chroma: 0.075 },
-  standard: { hue: 255, spread: 38, chroma: 0.075 },
+  own: { hue: 48, spread: 22, chroma: 0.13 },
+  dependency: { hue: 168, spread: 28, chroma: 0.08 },
+  standard: { hue: 252, spread: 26, chroma: 0.085 },
   runtime: { hue: 300, spread: 10, chroma: 0.018 },
   unknown: { hue: 300, spread: 0, chroma: 0.008 },
 };
 
 const lightness: Readonly<Record<ThemeKind, number>> = {
-  dark: 0.44,
+  dark: 0.5,
   light: 0.87,
   highContrast: 0,
   highContrastLight: 1,
@@ -70,8 +72,9 @@ export function readPalette(): Palette {
     fadedText: isPlain ? text : isLight ? '#1b1b1fb0' : '#f3f3f5b0',
     focus: colour('--vscode-focusBorder', '#0078d4', 'Highlight'),
     hover: isPlain ? text : isLight ? '#00000080' : '#ffffffa0',
-    rest: grey(isLight ? 0.06 : -0.08),
-    root: grey(isLight ? 0.0 : -0.09),
+    rest: grey(isLight ? 0.06 : -0.1),
+    root: grey(isLight ? 0.0 : -0.13),
+    found: isPlain ? background : `oklch(${isLight ? 0.8 : 0.56} 0.19 335)`,
     font: themeColour('--vscode-font-family', 'system-ui, sans-serif'),
     fill(name, packageClass) {
       if (isPlain) return background;

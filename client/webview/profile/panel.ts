@@ -18,7 +18,7 @@ import { fittingState, isPanelState, type PanelState, type View } from './panelS
 import { pathBar } from './pathBar';
 import { sandwichView } from './sandwichView';
 import { createStore } from './store';
-import { menuFor, type Subject, type SubjectActions } from './subject';
+import { menuFor, type Subject, type SubjectActions, subjectText } from './subject';
 import { toolbar } from './toolbar';
 import { tooltip } from './tooltip';
 import { topTable, type TopTableParts } from './topTable';
@@ -54,8 +54,8 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   let sums = { total: 0, shown: 0, zoomed: 0 };
 
   const tip = tooltip();
-  const detail = detailLine(isComparing);
-  const path = pathBar();
+  const detail = detailLine();
+  const path = pathBar(isComparing);
   const filters = filterBar(store, facts, isComparing);
   const rootText = () => {
     const { shown, total } = sums;
@@ -71,6 +71,11 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   const choose = (subject: Subject | null) => {
     if (store.state.selected?.name !== subject?.name || store.state.selected?.path !== subject?.path)
       store.change({ selected: subject });
+  };
+  /** The row itself has the figures. */
+  const chooseRow = (subject: Subject) => {
+    choose(subject);
+    detail.show(subjectText(subject), '', []);
   };
   const describe = (at: BoxAt) =>
     detail.show(nameText(at.boxes, at.box, rootText()), placeOf(at), figuresOf(at, sampleType(), sums.zoomed));
@@ -102,7 +107,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   const menu = (subject: Subject, x: number, y: number) => openMenu(menuFor(subject, actions), x, y, t('Function'));
   const onProblem = (field: string, text: string) => {
     filters.showProblem(field, text);
-    if (field === 'search') bar.showFound(text);
+    if (field === 'search') path.showFound(text);
     detail.say(text);
   };
 
@@ -163,7 +168,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       store.change(
         sort === store.state.sort ? { descending: !store.state.descending } : { sort, descending: sort !== 'name' },
       ),
-    onChoose: choose,
+    onChoose: chooseRow,
     onOpen: subject => store.change({ selected: subject, view: openIn }),
     onGoToSource: actions.goToSource,
     onMenu: menu,
@@ -187,7 +192,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     scope: () => store.state.scope,
     type: sampleType,
     chosen: shared.chosen,
-    onChoose: choose,
+    onChoose: chooseRow,
     onOpen: ({ path: zoom }) => actions.zoom(zoom),
     onGoToSource: actions.goToSource,
     onMenu: menu,
@@ -230,7 +235,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     const { element: page } = pages[view];
     if (page.parentNode !== place) place.replaceChildren(page);
     place.setAttribute('aria-labelledby', `tab-${view}`);
-    path.element.hidden = view !== 'flame';
+    path.showSteps(view === 'flame');
     tip.hide();
     if (asked.get(view) === keyOf(view)) return pages[view].redraw();
     asked.set(view, keyOf(view));
@@ -242,7 +247,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     const { scope, search: text, isExpression } = store.state;
     if (text === '') {
       found = null;
-      bar.showFound('');
+      path.showFound('');
       return pages[store.state.view].redraw();
     }
     searchChannel({ kind: 'search', scope, text, expression: isExpression }, answer => {
@@ -250,7 +255,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       found = new Set(answer.names);
       const share = formatShare(answer.value, answer.shown);
       const count = answer.names.length;
-      bar.showFound(
+      path.showFound(
         count === 0
           ? t('nothing found')
           : t('{0} functions, {1} ({2})', count, formatValue(answer.value, unit()), share),

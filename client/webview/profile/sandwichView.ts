@@ -1,6 +1,6 @@
 // Callers and callees of one function, all its occurrences together: a list to choose from, callers above, what it calls below.
 import type { Frame, Span } from '#core/messages/profileView';
-import { element, setText } from '../base/element';
+import { element } from '../base/element';
 import { t } from '../base/words';
 import { flamePane, type FlamePane, type PaneParts } from './flamePane';
 import type { PanelState } from './panelState';
@@ -43,7 +43,10 @@ export function sandwichView(
         span,
       }),
       growsUp: () => kind === 'callers',
-      rootText: () => (store.state.selected ? subjectText(store.state.selected) : ''),
+      rootText: () => {
+        const name = store.state.selected ? subjectText(store.state.selected) : '';
+        return kind === 'callers' ? t('▲ Callers of {0}', name) : t('▼ Callees of {0}', name);
+      },
       onZoom: (path, stretch) => ([zoom, span] = [path, stretch]),
       onBack() {
         [zoom, span] = [zoom.slice(0, -1), null];
@@ -61,16 +64,7 @@ export function sandwichView(
   };
   const callers = pane('callers', t('Callers: arrow keys move, Enter zooms, Escape shows the whole'));
   const callees = pane('callees', t('Callees: arrow keys move, Enter zooms, Escape shows the whole'));
-  const title = element('div', { class: 'sandwich-title' });
-  const pictures = element(
-    'div',
-    { class: 'sandwich-pictures' },
-    element('h2', {}, t('Callers')),
-    callers.element,
-    title,
-    callees.element,
-    element('h2', {}, t('Callees')),
-  );
+  const pictures = element('div', { class: 'sandwich-pictures' }, callers.element, callees.element);
   const hint = element('p', { class: 'hint' }, t('Choose a function to see who calls it and what it calls.'));
   const view = element(
     'div',
@@ -84,7 +78,6 @@ export function sandwichView(
     const { selected } = store.state;
     pictures.hidden = selected === null;
     hint.hidden = selected !== null;
-    if (selected) setText(title, subjectText(selected));
   }
 
   function askPictures(): void {

@@ -9,7 +9,6 @@ import type { Store } from './store';
 export interface Toolbar {
   readonly element: HTMLElement;
   update(): void;
-  showFound(text: string): void;
   focusSearch(): void;
 }
 
@@ -100,7 +99,6 @@ export function toolbar({ store, facts, ...parts }: ToolbarParts): Toolbar {
   });
   const expression = toggle(t('Regular expression'), '.*');
   expression.addEventListener('click', () => store.change({ isExpression: !store.state.isExpression }));
-  const found = element('span', { class: 'found', role: 'status' });
   let typing: ReturnType<typeof setTimeout> | undefined;
   search.addEventListener('input', () => {
     clearTimeout(typing);
@@ -129,7 +127,6 @@ export function toolbar({ store, facts, ...parts }: ToolbarParts): Toolbar {
     order,
     flip,
     element('span', { class: 'spring' }),
-    found,
     element('span', { class: 'search-box' }, search, expression),
     filters,
     compare,
@@ -156,7 +153,6 @@ export function toolbar({ store, facts, ...parts }: ToolbarParts): Toolbar {
   return {
     element: bar,
     update,
-    showFound: text => setText(found, text),
     focusSearch() {
       search.focus();
       search.select();

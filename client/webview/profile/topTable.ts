@@ -77,14 +77,27 @@ export function topTable(parts: TopTableParts): TopTable {
     if (missing === undefined) return;
     ask({ kind: 'table', ...parts.query(), first: missing * pageSize, count: pageSize }, answer => {
       if (answer.kind === 'problem') return parts.onProblem(answer.field, answer.text);
+      const isFirst = isStale;
       if (isStale) pages.clear();
       isStale = false;
       pages.set(Math.floor(answer.first / pageSize), answer);
       rows = answer.rows;
       cursor = Math.min(cursor, Math.max(0, rows - 1));
       draw();
+      if (isFirst) followChosen();
+      draw();
       fetchSeen();
     });
+  }
+
+  /** Chosen elsewhere: the cursor goes to it where its row is at hand. */
+  function followChosen(): void {
+    for (const [number, { names }] of pages) {
+      const at = names.ids.indexOf(parts.chosen());
+      if (at < 0) continue;
+      cursor = number * pageSize + at;
+      list.reveal(cursor);
+    }
   }
 
   function draw(): void {
@@ -173,7 +186,10 @@ export function topTable(parts: TopTableParts): TopTable {
       isStale = true;
       fetchSeen();
     },
-    redraw: draw,
+    redraw() {
+      if (subjectAt(cursor)?.name !== parts.chosen()) followChosen();
+      draw();
+    },
     focus: () => list.element.focus({ preventScroll: true }),
   };
 }
@@ -182,7 +198,7 @@ export function topTable(parts: TopTableParts): TopTable {
 export function valueCell(value: number, base: number | null, total: number, { unit }: SampleType): HTMLElement {
   const share = total === 0 ? 0 : Math.min(1, Math.abs(value / total));
   const bar = element('span', { class: 'bar', 'aria-hidden': 'true' });
-  bar.style.width = `${(share * 100).toFixed(2)}%`;
+  bar.style.width = `${(share * 46).toFixed(2)}px`;
   const cell = element(
     'div',
     { class: 'cell number', role: 'gridcell' },

@@ -6,7 +6,7 @@
 // Where explanations come soon enough the first wave has them (waves.ts). The exact wave is the go command's own word: about the package with
 // its tests, and about what the waves before have said.
 import { askFor, toldLater } from '#core/escape/asked';
-import type { Finding, FindingCode } from '#core/escape/finding';
+import { isPoolCode, poolCodes, type Finding, type FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
 import { testFunctions, type TestFunction } from '#core/syntax/testFunctions';
 import type { TextChange } from '#core/text/edits';
@@ -38,6 +38,7 @@ import {
   type PackageFinder,
   type Problem,
 } from './ports';
+import { poolMisuse } from './poolMisuse';
 import { createSchedule } from './schedule';
 import { allocationSizes, type Sized } from './sizes';
 import type { Trees } from './trees';
@@ -46,6 +47,7 @@ import {
   delayBeforeExplanations,
   explainsAtOnce,
   restBeforeExact,
+  restBeforePools,
   restBeforeSizes,
   waves,
   type Wave,
@@ -192,7 +194,8 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
   function askOf(wave: Wave, { took, toVerify }: PackageMemory): Ask {
     const words = wave === 'first' && !explainsAtOnce(took) ? 'verdicts' : 'explanations';
-    if (wave === 'first' || wave === 'explanations' || wave === 'sizes') return { words, debug: [] };
+    if (wave === 'first' || wave === 'explanations' || wave === 'pools' || wave === 'sizes')
+      return { words, debug: [] };
     const { debug } = askFor(later());
     const machineCode = wave === 'exact' && toVerify ? askMachineCode.debug : [];
     return { words, debug: [...debug, ...machineCode], toTheEnd: true };
@@ -208,6 +211,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     const { place } = memory;
     const overlay = new Map([...files.values()].map(open => [open.file, open.text]));
     const snapshot = new Map(openFilesOf(place).map(open => [open.file, open.version]));
+    if (wave === 'pools') return findMisuse(memory, overlay, snapshot, signal);
     if (wave === 'sizes') return measure(memory, overlay, snapshot, signal);
     const ask = askOf(wave, memory);
     const isExact = wave === 'exact';
@@ -239,6 +243,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     const isExplained = ask.words === 'explanations' || !replayed;
     memory.took[isExact ? 'exact' : isExplained ? 'explanations' : 'verdicts'] = analysis.wall - planning;
     const elsewhere = new Set([
+      ...poolCodes,
       ...(ask.toTheEnd ? [] : later()),
       // What the machine code said of the text before: nobody else speaks of it.
       ...(ask.debug.includes(askMachineCode.debug[0]!) ? [] : machineCodes),
@@ -267,6 +272,38 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     }
     if (isExplained) memory.explained = { request, outcome: analysis.outcome };
     await scheduleNext(memory, wave, isExplained);
+  }
+
+  /** What is wrong with pools in the open files, by all the files of the package. */
+  async function findMisuse(
+    memory: PackageMemory,
+    overlay: ReadonlyMap<string, string>,
+    snapshot: ReadonlyMap<string, number>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!memory.explained) return;
+    const { request, outcome } = memory.explained;
+    const opened = openFilesOf(memory.place);
+    const found = await poolMisuse(
+      { compiler, trees, t, textOf: file => Promise.resolve(overlay.get(file) ?? disk.read(file)) },
+      {
+        request: { ...request, overlay },
+        outcome,
+        findings: opened.flatMap(open => open.findings),
+        codes: new Set(settings.codes),
+        wants: file => snapshot.has(file),
+      },
+      signal,
+    );
+    for (const [file, version] of snapshot) {
+      const open = files.get(file);
+      // A file that the compile was not about keeps what was said of it.
+      if (open?.version !== version || !outcome.packages.some(one => one.files.includes(file))) continue;
+      const own = found.filter(finding => finding.file === file);
+      const before = open.findings.filter(({ code }) => isPoolCode(code));
+      open.findings = [...open.findings.filter(({ code }) => !isPoolCode(code)), ...own];
+      if (before.length > 0 || own.length > 0) publish(file, version, open.findings);
+    }
   }
 
   /** The sizes of what is found in the open files, by one more look of the type checker. */
@@ -330,8 +367,11 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     const next = (wave: Wave, delay: number, priority = 0): void =>
       schedule.request(jobKey(wave, place), { delay, priority });
     if (!isExplained) return next('explanations', delayBeforeExplanations(took), 1);
-    if (after === 'first' || after === 'explanations') return next('sizes', restBeforeSizes);
-    if (after === 'exact') return next('sizes', 0);
+    if (after === 'first' || after === 'explanations' || after === 'exact') {
+      const rests = after !== 'exact';
+      if (usesPools(openFilesOf(place))) next('pools', rests ? restBeforePools : 0);
+      return next('sizes', rests ? restBeforeSizes : 0);
+    }
     if (after === 'sizes' && later().size > 0 && !hasExact) return next('details', 0);
     if (!hasExact && (await hasTests(place))) next('exact', restBeforeExact(took));
   }
@@ -538,6 +578,12 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 }
 
 type Variant = Analysis['variants'][number];
+
+/** Whether there may be something to say of pools, or something was said that may be true no more. */
+const usesPools = (open: readonly OpenFile[]): boolean =>
+  open.some(
+    ({ text, findings }) => /\.(?:Get|Put)\(|\bPool\b/.test(text) || findings.some(({ code }) => isPoolCode(code)),
+  );
 
 /** A size that is known is known. */
 const orElse = (finding: Finding, sized: Sized): Finding => (finding.bytes === null ? sized(finding) : finding);

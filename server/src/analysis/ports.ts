@@ -59,12 +59,25 @@ export interface Ask {
   readonly words: 'verdicts' | 'explanations';
   /** Keys of -d whose messages are wanted with them: `ssa/check_bce`, `nil`, `pctab=pctoinline` … */
   readonly debug: readonly string[];
+  /** Explanations of leaking parameters, too: most of the text of `explanations`, and left out where nobody asks for them. */
+  readonly leaks?: true;
   /** Some of it is said only while machine code is made: the compiler is to run to its end. */
   readonly toTheEnd?: boolean;
+  /**
+   * Only errors are wanted: what is compiled is what a plain `go build` compiles, so that each finds the other's work in the cache. Takes a
+   * compile by the go command (no `focus`).
+   */
+  readonly errorsOnly?: boolean;
 }
 
+/** Does it compile? */
+export const askErrors: Ask = { words: 'verdicts', debug: [], errorsOnly: true };
+
+/** Verdicts with their reasons: what most readers want. */
+export const askExplanations: Ask = { words: 'explanations', debug: [] };
+
 /**
- * Verdicts with their reasons and the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
+ * The same with the machine code, by which `analyse` confirms what allocates. It takes a whole compile (no `focus`), the code generation
  * included, and the text is five times as long.
  */
 export const askMachineCode: Ask = { words: 'explanations', debug: ['pctab=pctoinline'] };
@@ -125,6 +138,30 @@ export interface PackageFinder {
       /** As for a compile. */
       readonly directory: string;
       readonly importPaths: readonly string[];
+      readonly settings: GoSettings;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly ListedPackage[]>;
+}
+
+/** Go text in gofmt's form. */
+export interface Formatter {
+  /** Null where there is no gofmt, or the text is no Go. Lines end at \n. Rejects only with the signal's AbortError. */
+  format(
+    query: { readonly directory: string; readonly text: string; readonly settings: GoSettings },
+    signal: AbortSignal,
+  ): Promise<string | null>;
+}
+
+/** Says which packages there are and what each depends on, without compiling anything. */
+export interface PackageLister {
+  /** With their tests, as a compile would list them; an `error` is of the listing. Rejects only with the signal's AbortError. */
+  list(
+    query: {
+      /** As for a compile. */
+      readonly directory: string;
+      readonly patterns: readonly string[];
+      readonly overlay: ReadonlyMap<string, string>;
       readonly settings: GoSettings;
     },
     signal: AbortSignal,

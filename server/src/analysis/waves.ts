@@ -2,13 +2,14 @@
 //   first         the package (or the test variant that a test file is part of), with explanations where these come soon enough,
 //                 else its verdicts alone
 //   explanations  where the first wave was verdicts alone
+//   pools         what is wrong with pools, where a file has any
 //   sizes         how many bytes each allocation takes
 //   details       what only the back end says (bounds checks …), where that is shown
 //   exact         the go command's own word about the package and its tests, when the keyboard rests
 // Times are milliseconds; 0: not measured yet.
 
-export type Wave = 'first' | 'explanations' | 'sizes' | 'details' | 'exact';
-export const waves: readonly Wave[] = ['first', 'explanations', 'sizes', 'details', 'exact'];
+export type Wave = 'first' | 'explanations' | 'pools' | 'sizes' | 'details' | 'exact';
+export const waves: readonly Wave[] = ['first', 'explanations', 'pools', 'sizes', 'details', 'exact'];
 
 export interface Took {
   verdicts: number;
@@ -44,6 +45,9 @@ export function delayAfterChange(took: Took, sinceLast: number): number {
 export function delayBeforeExplanations({ explanations }: Took): number {
   return clamp(0, explanations / 5, 500);
 }
+
+/** Somebody is still writing the line that gives the value back. */
+export const restBeforePools = 150;
 
 /** Sizes are only read in a hover. */
 export const restBeforeSizes = 400;

@@ -24,6 +24,21 @@ export interface CheckCommand {
   readonly patterns: readonly string[];
 }
 
+/** `escapement layout`, with every flag read. Paths are as typed. */
+export interface LayoutCommand {
+  readonly kind: 'layout';
+  readonly format: 'text' | 'json';
+  /** In the order in which they were typed, the first counts as the build's own; [] stands for the usual ones. */
+  readonly goarch: readonly string[];
+  /** '' stands for the user's own. */
+  readonly goos: string;
+  readonly tags: string;
+  readonly tests: boolean;
+  /** '' means: look for it. */
+  readonly go: string;
+  readonly patterns: readonly string[];
+}
+
 /** What is wrong, and what to do about it: printed as `escapement: <wrong>: <remedy>`. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -31,9 +46,10 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-export type Call = 'check' | 'profile' | 'help';
+export type Call = 'check' | 'layout' | 'profile' | 'help';
 export type Command =
   | CheckCommand
+  | LayoutCommand
   | ProfileCommand
   | Refusal
   | { readonly kind: 'version' }
@@ -49,6 +65,7 @@ const flags = {
   overlay: { type: 'string' },
   go: { type: 'string' },
   'no-tests': { type: 'boolean' },
+  tests: { type: 'boolean' },
   verify: { type: 'boolean' },
   'sample-type': { type: 'string' },
   sort: { type: 'string' },
@@ -60,15 +77,15 @@ const flags = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Of those that are not for every call. */
-const flagsOf: Readonly<Record<Call, readonly string[]>> = {
-  check: ['show', 'gcflags', 'tags', 'goos', 'goarch', 'overlay', 'go', 'no-tests', 'verify'],
-  profile: ['sample-type', 'sort', 'base', 'focus', 'ignore', 'limit'],
-  help: [],
+const everyBuild = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help'];
+/** A flag that another call has is told apart from one that there is not. */
+const flagsOf: Readonly<Record<Exclude<Call, 'help'>, ReadonlySet<string>>> = {
+  check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify']),
+  layout: new Set([...everyBuild, 'tests', 'no-tests']),
+  profile: new Set(['format', 'sample-type', 'sort', 'base', 'focus', 'ignore', 'limit', 'version', 'help']),
 };
-const calls: readonly Call[] = ['check', 'profile', 'help'];
-/** Promised, and not built yet: told apart from what is mistyped. */
-const laterCalls = new Set(['layout']);
+
+const calls: readonly Call[] = ['check', 'layout', 'profile', 'help'];
 const laterFormats = new Set(['sarif', 'github']);
 
 /** `argv` without node and the script. Never throws. */
@@ -83,10 +100,7 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     tokens: true,
   });
   const [call, ...operands] = positionals;
-  if (call !== undefined && laterCalls.has(call)) {
-    return refused(t('{0} is not available yet', call), t('see `escapement help`'));
-  }
-  const seeHelp = call === 'profile' ? t('see `escapement help profile`') : t('see `escapement help check`');
+  const seeHelp = t('see `escapement help {0}`', call !== undefined && isCall(call) ? call : 'check');
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const typed = argv[token.index] ?? token.rawName;
@@ -117,7 +131,6 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
   if (call === 'help') {
     const [topic] = operands;
     if (topic === undefined) return { kind: 'help', call: null };
-    if (laterCalls.has(topic)) return refused(t('{0} is not available yet', topic), t('see `escapement help`'));
     return isCall(topic)
       ? { kind: 'help', call: topic }
       : refused(t('unknown command {0}', topic), t('see `escapement help`'));
@@ -143,41 +156,52 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
       t,
     );
   }
+  const common = {
+    format,
+    tags: all(values.tags).join(','),
+    goos: one(values.goos) ?? '',
+    go: one(values.go) ?? '',
+    patterns: operands.length === 0 ? ['.'] : operands,
+  } as const;
+  if (call === 'layout') {
+    return { kind: 'layout', ...common, goarch: words(all(values.goarch)), tests: values.tests === true };
+  }
   const codes = readCodes(all(values.show));
   if (typeof codes === 'string') {
     return refused(t('unknown code {0}', codes), t('use all, or some of {0}', findingCodes.join(',')));
   }
   return {
     kind: 'check',
-    format,
+    ...common,
     codes,
     gcflags: all(values.gcflags),
-    tags: all(values.tags).join(','),
-    goos: one(values.goos) ?? '',
     goarch: one(values.goarch) ?? '',
     tests: values['no-tests'] !== true,
     verify: values.verify === true,
     overlay: one(values.overlay) ?? null,
-    go: one(values.go) ?? '',
-    patterns: operands.length === 0 ? ['.'] : operands,
   };
 }
 
 /** The codes of all `--show` flags together, or the first word that is no code. */
 function readCodes(shown: readonly string[]): ReadonlySet<FindingCode> | string {
-  const words = shown
-    .join(',')
-    .split(',')
-    .map(word => word.trim())
-    .filter(word => word !== '');
-  if (words.length === 0) return new Set(codesShownByDefault);
+  const typed = words(shown);
+  if (typed.length === 0) return new Set(codesShownByDefault);
   const codes = new Set<FindingCode>();
-  for (const word of words) {
+  for (const word of typed) {
     const found = word === 'all' ? findingCodes : findingCodes.filter(code => code === word);
     if (found.length === 0) return word;
     for (const code of found) codes.add(code);
   }
   return codes;
+}
+
+/** `a,b` and `a`, `b` are the same list. */
+function words(values: readonly string[]): readonly string[] {
+  return values
+    .join(',')
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== '');
 }
 
 type Value = string | boolean | readonly (string | boolean)[] | undefined;
@@ -191,10 +215,7 @@ function all(value: Value): readonly string[] {
 const one = (value: Value): string | undefined => all(value).at(-1);
 
 const isFlag = (name: string): name is keyof typeof flags => Object.hasOwn(flags, name);
-/** A flag that no call has for itself is for all of them. */
+/** Without a call, or with one that there is not, any flag may be meant. */
 const isFor = (call: string | undefined, flag: string): boolean =>
-  call === undefined ||
-  !isCall(call) ||
-  flagsOf[call].includes(flag) ||
-  !Object.values(flagsOf).some(own => own.includes(flag));
+  call === undefined || !isCall(call) || call === 'help' || flagsOf[call].has(flag);
 const isCall = (word: string): word is Call => calls.some(call => call === word);

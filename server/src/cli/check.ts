@@ -1,7 +1,7 @@
 // `escapement check`: compiles packages, explains what the compiler says while it is still compiling the next ones, and prints
 // all of it, sorted, at the end. What compiles is printed even where something else does not.
 import path from 'node:path';
-import { askFor } from '#core/escape/asked';
+import { askFor, codesToFind } from '#core/escape/asked';
 import type { Finding } from '#core/escape/finding';
 import { mergeFindings } from '#core/escape/findings';
 import { isShown } from '#core/escape/shown';
@@ -11,6 +11,7 @@ import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type AnalysedVariant, type Analysis } from '#server/analysis/analyse';
 import { createDeclarations, type Declarations } from '#server/analysis/declarations';
+import { poolMisuse } from '#server/analysis/poolMisuse';
 import { allocationSizes } from '#server/analysis/sizes';
 import {
   askMachineCode,
@@ -41,6 +42,8 @@ export interface CheckParts {
   readonly t: Translate;
   /** Absolute. */
   readonly cwd: string;
+  /** As far as this process can tell; the go command has the last word. */
+  readonly ownGoarch: string;
   /** `escapement 0.1.0` */
   readonly tool: string;
   readonly out: TextStream;
@@ -52,7 +55,7 @@ export interface CheckParts {
 export type ExitStatus = 0 | 1 | 2;
 
 /** Seconds. A terminal has Ctrl+C: no build is too long for a command that a person waits for. */
-const noTimeout = 30 * 24 * 3600;
+export const noTimeout = 30 * 24 * 3600;
 
 /** Rejects only with the signal's AbortError. */
 export async function check(command: CheckCommand, parts: CheckParts, signal: AbortSignal): Promise<ExitStatus> {
@@ -148,7 +151,7 @@ async function runAll(
       { compiler, trees, clock, t, textOf },
       {
         request,
-        codes: command.codes,
+        codes: codesToFind(command.codes),
         detail: command.format === 'json' ? 'all' : 'cause',
         onVariant({ variant, findings }) {
           // A line of text needs the tree of few files only; those are parsed when they are asked for.
@@ -159,8 +162,11 @@ async function runAll(
       },
       signal,
     ).finally(() => lookAhead.stop());
+    const withMisuse = await withPoolMisuse(analysis, request, command, { ...parts, textOf }, signal);
     const isWhole = command.format === 'json';
-    analyses.push(isWhole ? await completed(analysis, request, { ...parts, textOf, declarations }, signal) : analysis);
+    analyses.push(
+      isWhole ? await completed(withMisuse, request, { ...parts, textOf, declarations }, signal) : withMisuse,
+    );
   }
   return analyses;
 }
@@ -169,6 +175,25 @@ async function runAll(
 function askOf({ codes, verify }: CheckCommand): Ask {
   const { words, debug } = askFor(codes);
   return verify ? { ...askMachineCode, debug: [...askMachineCode.debug, ...debug] } : { words, debug };
+}
+
+/** With what is wrong with pools, each finding in the first of the variants that say so. */
+async function withPoolMisuse(
+  analysis: Analysis,
+  request: CompileRequest,
+  { codes }: CheckCommand,
+  parts: Omit<CompletionParts, 'declarations'>,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const { outcome, variants } = analysis;
+  const findings = variants.flatMap(variant => variant.findings);
+  const found = await poolMisuse(parts, { request, outcome, findings, codes }, signal);
+  const names = new Set(found.flatMap(finding => finding.variants.slice(0, 1)));
+  const added = [...names].map(variant => ({
+    variant,
+    findings: found.filter(finding => finding.variants[0] === variant),
+  }));
+  return { ...analysis, variants: [...variants, ...added] };
 }
 
 interface CompletionParts extends CheckParts {
@@ -228,13 +253,13 @@ function ownFindings(findings: readonly Finding[], packages: readonly ListedPack
   return findings.filter(({ file }) => files.has(file));
 }
 
-function pathShortener(cwd: string): (file: string) => string {
+export function pathShortener(cwd: string): (file: string) => string {
   return file => {
     const relative = path.relative(cwd, file);
     return relative.length < file.length ? relative : file;
   };
 }
 
-function isRefusal(value: object): value is Refusal {
+export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refused';
 }

@@ -8,6 +8,8 @@ export function helpText(call: Call | null, t: Translate): string {
   switch (call) {
     case 'check':
       return checkHelp(t);
+    case 'layout':
+      return layoutHelp(t);
     case 'profile':
       return profileHelp(t);
     case 'help':
@@ -23,6 +25,7 @@ function generalHelp(t: Translate): string {
     t('Usage:'),
     ...table([
       ['escapement check [FLAG…] [PACKAGE…]', t('findings of packages; `escapement help check` has the flags')],
+      ['escapement layout [FLAG…] [PACKAGE…]', t('how structs lie in memory, and which order is smaller')],
       ['escapement profile top|tree [FLAG…] FILE…', t('what a profile says, as `go tool pprof` counts it')],
       ['escapement help [CALL]', t('this text, or the one of a call')],
       ['escapement --version', t('the version')],
@@ -55,6 +58,27 @@ function checkHelp(t: Translate): string {
     ]),
     '',
     t('Codes: {0}', findingCodes.join(', ')),
+    '',
+  ].join('\n');
+}
+
+function layoutHelp(t: Translate): string {
+  return [
+    'escapement layout [FLAG…] [PACKAGE…]',
+    '',
+    t('Asks the Go compiler how every struct type lies in memory, and tells the order of fields that is smaller.'),
+    t('PACKAGE is a folder, a pattern (./...), an import path, or Go files; without one it is the folder you are in.'),
+    '',
+    t('Flags:'),
+    ...table([
+      ['--format text|json', t('lines for a person, or one JSON document (default: text)')],
+      ['--goarch ARCH,…', t("architectures, the first counts as the build's own (default: its own, 386 and arm64)")],
+      ['--goos OS', t('the system to compile for')],
+      ['--tags TAG,…', t('build tags')],
+      ['--tests', t('structs of test files, too')],
+      ['--go PATH', t('the go command (default: the one on PATH)')],
+      ['-h, --help', t('this text')],
+    ]),
     '',
   ].join('\n');
 }

@@ -5,11 +5,12 @@ import { readArguments } from './arguments';
 import { check, type CheckParts } from './check';
 import { refusalLine } from './errors';
 import { helpText } from './help';
+import { layout } from './layout';
 import { writeAll } from './output';
 import { profile, type ProfileParts } from './profile';
 
 export interface CommandLineParts extends Omit<CheckParts, 'trees'>, ProfileParts {
-  /** Loads the grammar: only a check needs it. */
+  /** Loads the grammar: only who looks at files needs it. */
   readonly loadTrees: () => Promise<Trees>;
   readonly t: Translate;
 }
@@ -34,6 +35,8 @@ export async function runCommandLine(
       return 2;
     case 'check':
       return check(command, { ...parts, trees: await parts.loadTrees() }, signal);
+    case 'layout':
+      return layout(command, { ...parts, trees: await parts.loadTrees() }, signal);
     case 'profile':
       return profile(command, parts);
   }

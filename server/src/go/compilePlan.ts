@@ -54,7 +54,8 @@ export function planCompile(request: CompileRequest, goflags: string): CompilePl
     userOverlay,
     goflags: goflagsText(everywhere),
     arguments: overlayFile => {
-      const compilerFlags = [...askedFlags(request.ask), `-I=${ownCacheMark(request.directory)}`];
+      const mark = `-I=${ownCacheMark(request.directory)}`;
+      const compilerFlags = request.ask.errorsOnly === true ? [] : [...askedFlags(request.ask), mark];
       return list(overlayFile, { flags: [], fields, compilerFlags });
     },
     script: (overlayFile, mark) =>

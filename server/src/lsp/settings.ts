@@ -1,6 +1,7 @@
 // The settings of section `escapement`, as a table: every key, what it may hold, what it is when unset. package.json says the
 // same to VS Code; a test keeps the two equal. What a client sends is foreign input: a value that does not fit is left at its
 // default and named.
+import { codesToFind } from '#core/escape/asked';
 import { codesShownByDefault, findingCodes, type FindingCode } from '#core/escape/finding';
 import type { ShowOptions } from '#core/escape/shown';
 import type { LiveSettings } from '#server/analysis/live';
@@ -62,6 +63,9 @@ export const settingKinds = {
   'escape.allocations': oneOf('all', 'all', 'likely-hot'),
   'escape.severity': oneOf('information', 'hint', 'information', 'warning'),
   'escape.verify': oneOf('off', 'off', 'onSave'),
+  'pool.put': oneOf('defer', 'defer', 'beforeReturn'),
+  'layout.goarch': texts(),
+  'layout.hint': oneOf('sizeClass', 'off', 'sizeClass', 'anyByte'),
   'inlayHints.enabled': flag(true),
   'functionLens.enabled': flag(false),
   'profile.lens': flag(true),
@@ -74,6 +78,8 @@ export interface Settings {
   readonly live: LiveSettings;
   readonly show: ShowOptions;
   readonly severity: Values['escape.severity'];
+  readonly poolPut: Values['pool.put'];
+  readonly layout: { readonly goarch: readonly string[]; readonly hint: Values['layout.hint'] };
   readonly inlayHints: boolean;
   readonly functionLens: boolean;
   /** Lenses above tests that take a profile of them, where the client can show it. */
@@ -107,7 +113,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
   const settings: Settings = {
     live: {
       run: read('escape.run'),
-      codes: [...new Set([...shown, ...functionCodes])],
+      codes: [...new Set([...codesToFind(shown), ...functionCodes])],
       verify: read('escape.verify'),
       go: {
         path: read('go.path'),
@@ -120,6 +126,8 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     },
     show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
+    poolPut: read('pool.put'),
+    layout: { goarch: read('layout.goarch'), hint: read('layout.hint') },
     inlayHints: read('inlayHints.enabled'),
     functionLens: read('functionLens.enabled'),
     profileLens: read('profile.lens'),

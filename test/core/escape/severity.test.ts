@@ -18,6 +18,8 @@ const cases: readonly (readonly [FindingCode, CodePath, ...Severity[]])[] = [
   ['escapes', 'test', 'hint', 'hint', 'information'],
   ['escapes-static', 'loop', 'hint', 'hint', 'hint'],
   ['can-inline', 'loop', 'hint', 'hint', 'hint'],
+  ['pool-use-after-put', 'error', 'warning', 'warning', 'warning'],
+  ['pool-missing-put', 'loop', 'hint', 'hint', 'hint'],
   ['assertion-failed', 'test', 'error', 'error', 'error'],
 ];
 

@@ -52,7 +52,7 @@ function choices(argument: ts.Expression): string[] {
   return [];
 }
 
-const sources = ['core', 'server/src', 'client/src'].flatMap(folder =>
+const sources = ['core', 'server/src', 'client/src', 'client/webview'].flatMap(folder =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts'))
     .map(name => literalsOf(readFileSync(path.join(folder, name), 'utf8'))),

@@ -1,10 +1,10 @@
 // The command line of a compile, as data: what the user's flags become in it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Ask, GoSettings } from '#server/analysis/ports';
+import { askExplanations, type Ask, type GoSettings } from '#server/analysis/ports';
 import { planCompile } from '#server/go/compilePlan';
 import { joinQuoted, splitQuoted } from '#server/go/quoted';
-import { askExplanations, defaultSettings } from './compiling';
+import { defaultSettings } from './compiling';
 
 const mark = '-I=/nonexistent/escapement-6ed5880a3bc7';
 

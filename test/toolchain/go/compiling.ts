@@ -1,6 +1,7 @@
 // One compile of a GoProject by the real Compiler, with what it said taken apart into blocks.
 import { tmpdir } from 'node:os';
 import {
+  askExplanations,
   type Ask,
   type CompileOutcome,
   type CompileRequest,
@@ -20,9 +21,6 @@ export const defaultSettings: GoSettings = {
   env: {},
   timeoutSeconds: 300,
 };
-
-/** Verdicts with their reasons. */
-export const askExplanations: Ask = { words: 'explanations', debug: [] };
 
 /** What a test may say; the rest is as usual: all packages, no tests, nothing unsaved, no settings. */
 export interface CompileOptions {

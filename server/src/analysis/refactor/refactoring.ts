@@ -3,15 +3,19 @@
 import type { Finding } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
 import type { Offer, Resolution } from '#core/refactor/offer';
+import type { PutStyle } from '#core/refactor/pool/putPlace';
 import type { Range } from '#core/text/position';
-import type { Compiler, Disk, GoSettings, Log, PackageFinder } from '../ports';
+import type { Clock, Compiler, Disk, Formatter, GoSettings, Log, PackageFinder, PackageLister } from '../ports';
 import type { Trees } from '../trees';
 
 export interface RefactoringParts {
   readonly compiler: Compiler;
   readonly finder: PackageFinder;
+  readonly lister: PackageLister;
+  readonly formatter: Formatter;
   readonly trees: Trees;
   readonly disk: Disk;
+  readonly clock: Clock;
   readonly log: Log;
   readonly t: Translate;
   readonly settings: () => RefactoringSettings;
@@ -25,6 +29,8 @@ export interface RefactoringSettings {
   readonly go: GoSettings;
   /** `layout.goarch`: architectures that a reorder is judged for besides the build's own. */
   readonly goarch: readonly string[];
+  /** `pool.put`: where a value is given back to its pool. */
+  readonly poolPut: PutStyle;
 }
 
 /** Where a reader asks what can be done. */

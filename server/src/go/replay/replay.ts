@@ -79,7 +79,7 @@ export async function replay(
 
 /** Lines that nobody wants, told by their bytes. */
 function skipper({ interest, ask }: CompileRequest): SkipLine {
-  const isLeak = createLeakFilter();
+  const isLeak = ask.leaks ? () => false : createLeakFilter();
   if (!interest) return isLeak;
   const isOther = createInterestFilter(
     [...interest].map(file => Buffer.from(file)),

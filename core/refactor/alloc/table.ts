@@ -1,0 +1,7 @@
+// The rewrites that there are, in the order in which they are offered. A new one is a row here.
+import { hoist } from './hoist';
+import { preallocate } from './preallocate';
+import type { Rewrite } from './rewrite';
+import { sprintf } from './sprintf';
+
+export const rewriteTable: readonly Rewrite[] = [preallocate, hoist, sprintf];

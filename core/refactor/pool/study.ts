@@ -1,0 +1,237 @@
+// What can be done with the allocations of one file, in three steps between which the compiler is asked: candidates with the questions
+// about their types, probes by the answers, decisions by the verdicts. Each step starts from the tree anew, so nothing is kept of it.
+import type { VariantOutput } from '#core/compiler/message';
+import { siteQueryOf } from '#core/escape/findings';
+import { locateSubject, type LocatedFile } from '#core/syntax/locate';
+import { textOf } from '#core/syntax/sizeAsk';
+import { closest, fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { borrowsIn, type Borrow, type Need } from './borrowing';
+import { candidatesIn, type Candidate } from './candidate';
+import { forbidden, lineOf } from './forbidden';
+import type { Probe } from './probeCopy';
+import type { Refusal } from './refusal';
+import { resetOf } from './reset';
+import { sizeof, typeQuestion, unnamed, type Answer, type Question } from './typeQuestions';
+import { usesOf } from './uses';
+import type { ProbeVerdict } from './verdict';
+
+export interface Studied {
+  readonly candidate: Candidate;
+  readonly uses: readonly SyntaxNode[];
+  readonly forbidden: Refusal | null;
+  readonly borrows: readonly Borrow[];
+}
+
+export type Decision =
+  /** On the stack, or nothing that the compiler speaks of. */
+  { readonly kind: 'none' } | { readonly kind: 'refused'; readonly why: Refusal } | Offered;
+
+export interface Offered {
+  readonly kind: 'offered';
+  /** The compiler says that it goes to the heap; else only the run tells, by its size. */
+  readonly isOnHeap: boolean;
+  /** What the proof rests on beside the compiler's word; [] where that is enough. */
+  readonly contracts: readonly string[];
+  /** Of a fixed size; null where only the run knows. */
+  readonly bytes: number | null;
+  /** Of a slice: of one element, and how many there are, where that is fixed. */
+  readonly elementBytes: number | null;
+  readonly count: number | null;
+  /** The types of what `make` is given as capacity, or else length, and as length; null where it is given none. */
+  readonly sizeType: string | null;
+  readonly lengthType: string | null;
+}
+
+/** In the order of the text. Test files have none: what they allocate nobody waits for. */
+export function studyFile(file: LocatedFile): readonly Studied[] {
+  if (!file.tree || file.path.endsWith('_test.go')) return [];
+  return candidatesIn(fileNode(file.tree), file.lines.text).map(candidate => {
+    const uses = usesOf(candidate, file.lines.text);
+    const refusal = forbidden(candidate, uses, file);
+    return { candidate, uses, forbidden: refusal, borrows: refusal ? [] : borrowsIn(candidate.body, file) };
+  });
+}
+
+/** Questions by what they are about, so that the answers are found again. */
+export function questionsOf(studied: readonly Studied[], text: string): ReadonlyMap<string, Question> {
+  const questions = new Map<string, Question>();
+  const ask = (key: string, question: Question | null): void => {
+    if (question && !questions.has(key)) questions.set(key, question);
+  };
+  for (const { candidate, forbidden: refusal, borrows } of studied) {
+    if (refusal) continue;
+    for (const [what, expression] of Object.entries(sizeExpressions(candidate, text))) {
+      const at = { offset: candidate.statement.start, kind: 'in-function', before: '', behind: '; ' } as const;
+      ask(sizeKey(candidate, what), expression === null ? null : { expression, place: at });
+    }
+    for (const need of borrows.flatMap(({ needs }) => needs.flat())) {
+      for (const node of nodesOf(need)) ask(typeKey(node), typeQuestion(node, text));
+    }
+  }
+  return questions;
+}
+
+const nodesOf = (need: Need): readonly SyntaxNode[] =>
+  need.kind === 'type' ? [need.of] : [need.receiver, need.method];
+const typeKey = ({ start, end }: SyntaxNode): string => `type ${start}-${end}`;
+const sizeKey = ({ name }: Candidate, what: string): string => `${what} ${name.start}`;
+
+/** `value`: bytes of a T; `count`: how many T, where that is constant; `size`: the type of what `make` is given. */
+function sizeExpressions({ type, size }: Candidate, text: string): Readonly<Record<string, string | null>> {
+  const most = size && textOf(size.capacity ?? size.length, text);
+  return {
+    value: `[${sizeof}(*(*${textOf(type, text)})(nil))]struct{}{}`,
+    count: most && `[${most}]struct{}{}`,
+    size: most && most,
+    length: size?.capacity ? textOf(size.length, text) : null,
+  };
+}
+
+/** Answers by the same keys. */
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** Two for each candidate that is left, at equal places of both lists: the compiler alone, and with what is borrowed cut out. */
+export function probesOf(studied: readonly Studied[], answers: Answers): readonly (Probe & { readonly of: number })[] {
+  return studied.flatMap(({ candidate, uses, forbidden: refusal, borrows }, of) => {
+    if (refusal) return [];
+    const cuts = metBorrows(borrows, answers);
+    const probe = { candidate, uses, of };
+    return cuts.length > 0
+      ? [
+          { ...probe, cuts: [] },
+          { ...probe, cuts },
+        ]
+      : [{ ...probe, cuts: [] }];
+  });
+}
+
+function metBorrows(borrows: readonly Borrow[], answers: Answers): readonly Borrow[] {
+  return borrows.filter(({ needs }) => needs.every(some => some.some(need => isMet(need, answers))));
+}
+
+function isMet(need: Need, answers: Answers): boolean {
+  if (need.kind === 'type') return need.types.includes(answers.get(typeKey(need.of))?.type ?? '');
+  const method = answers.get(typeKey(need.method));
+  return answers.get(typeKey(need.receiver))?.isInterface === true && unnamed(method?.type ?? '') === need.signature;
+}
+
+export interface Verdicts {
+  /** Of the file itself: where something is said to be on the heap, or not. */
+  readonly output: VariantOutput;
+  readonly isThisFile: (printed: string) => boolean;
+  /** By the probe's place in the list. */
+  readonly byProbe: ReadonlyMap<number, ProbeVerdict>;
+}
+
+/** One for each that was studied. */
+export function decide(
+  studied: readonly Studied[],
+  answers: Answers,
+  file: LocatedFile,
+  { output, isThisFile, byProbe }: Verdicts,
+): readonly Decision[] {
+  const onHeap = heapNodes(output, file, isThisFile);
+  const probes = probesOf(studied, answers);
+  return studied.map((one, of): Decision => {
+    const { candidate } = one;
+    const value = bytesIn(answers.get(sizeKey(candidate, 'value')));
+    const count = candidate.size ? bytesIn(answers.get(sizeKey(candidate, 'count'))) : 1;
+    const bytes = value === null || count === null ? null : value * count;
+    const said = onHeap.get(candidate.kind === 'value' ? candidate.name : candidate.allocation);
+    // Since 1.25 the compiler keeps what is small at run time on the stack, and says so of every size.
+    const isVariable = said === 'stack' && candidate.kind === 'slice' && !isConstantSize(one, answers);
+    // Of a generic function nothing is said unless it is used.
+    const isGeneric = said === undefined && one.forbidden?.kind === 'type-parameter';
+    if (said !== 'heap' && !isVariable && !isGeneric) return { kind: 'none' };
+    if (one.forbidden) return refused(one.forbidden);
+    const own = probes.flatMap((probe, number) => (probe.of === of ? [byProbe.get(number) ?? null] : []));
+    const [plain = null, cut = null] = own;
+    if (!plain) return refused({ kind: 'no-verdict' });
+    // Where memory inside is kept none of it may leave.
+    const isKept = candidate.kind !== 'slice' && resetOf(candidate.type, file).kind === 'method';
+    const [best = null] = [plain, cut].filter(
+      verdict => verdict?.kind === 'stays' || (verdict?.kind === 'content' && !isKept),
+    );
+    if (!best) {
+      const last = cut ?? plain;
+      return last.kind === 'stays' ? refused({ kind: 'leaves' }) : refused(inWords(last.why, one, file));
+    }
+    if (bytes !== null && bytes < leastBytes && !isKept) return refused({ kind: 'small', bytes });
+    const sizeType = answers.get(sizeKey(candidate, 'size'))?.type ?? null;
+    const lengthType = answers.get(sizeKey(candidate, 'length'))?.type ?? sizeType;
+    for (const type of [sizeType, lengthType]) {
+      if (candidate.size && (type === null || !integers.test(type)))
+        return refused({ kind: 'size-type', type: type ?? '?' });
+    }
+    return {
+      kind: 'offered',
+      isOnHeap: said === 'heap',
+      contracts: best === cut ? contractsOf(one, answers) : [],
+      bytes,
+      elementBytes: value,
+      count,
+      sizeType,
+      lengthType,
+    };
+  });
+}
+
+/** What is said of the variable itself is said of the closure that holds it. */
+function inWords(why: Refusal, { candidate, uses }: Studied, file: LocatedFile): Refusal {
+  const own = textOf(candidate.name, file.lines.text);
+  const isOwn = (why.kind === 'stored' && why.where === own) || why.kind === 'captured';
+  if (!isOwn || (why.kind === 'captured' && why.line !== lineOf(candidate.statement, file))) return why;
+  const [closure] = uses.flatMap(use => closureOf(use, candidate) ?? []);
+  // A method value has no literal of its own.
+  const at = closure ?? (why.kind === 'captured' ? uses.at(-1) : undefined);
+  return at ? { kind: 'captured', line: lineOf(at, file) } : { kind: 'leaves' };
+}
+
+/** The function literal around a use, in the function of the candidate. */
+function closureOf(use: SyntaxNode, { declaration }: Candidate): SyntaxNode | null {
+  const literal = closest(use, 'func_literal');
+  return literal && literal.start > declaration.start ? literal : null;
+}
+
+/** Below that a pool saves little or nothing: Get and Put take as long as the allocation. */
+const leastBytes = 64;
+const integers = /^(?:u?int(?:8|16|32|64)?|uintptr|byte|rune)$/;
+
+const refused = (why: Refusal): Decision => ({ kind: 'refused', why });
+
+function isConstantSize({ candidate }: Studied, answers: Answers): boolean {
+  return answers.get(sizeKey(candidate, 'count')) !== undefined;
+}
+
+/** `[24]struct{}` */
+function bytesIn(answer: Answer | undefined): number | null {
+  const digits = /^\[(\d+)\]struct\{\}$/.exec(answer?.type ?? '')?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** Those that the variable is given to; all where it goes under other names. */
+function contractsOf({ borrows, uses }: Studied, answers: Answers): readonly string[] {
+  const met = metBorrows(borrows, answers);
+  const own = met.filter(({ argument }) =>
+    uses.some(({ start, end }) => argument.start <= start && end <= argument.end),
+  );
+  return [...new Set((own.length > 0 ? own : met).map(({ by }) => by))];
+}
+
+/** What the compiler says of names and expressions of the file. */
+function heapNodes(
+  { messages }: VariantOutput,
+  file: LocatedFile,
+  isThisFile: (printed: string) => boolean,
+): ReadonlyMap<SyntaxNode, 'heap' | 'stack'> {
+  const nodes = new Map<SyntaxNode, 'heap' | 'stack'>();
+  for (const message of messages) {
+    const { kind } = message.body;
+    if (kind !== 'moved-to-heap' && kind !== 'escapes' && kind !== 'does-not-escape') continue;
+    if (message.place.line > file.lines.lineCount || !isThisFile(message.place.file)) continue;
+    const node = locateSubject(file, siteQueryOf(message));
+    // Where it is inlined it may stay on the stack: one word that it goes to the heap is enough.
+    if (node && nodes.get(node) !== 'heap') nodes.set(node, kind === 'does-not-escape' ? 'stack' : 'heap');
+  }
+  return nodes;
+}

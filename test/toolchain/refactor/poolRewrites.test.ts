@@ -1,0 +1,126 @@
+// Every offer of test/cases/pool/module taken: the module stays in gofmt's form, vets, passes its tests under the race detector, and each function
+// that was rewritten allocates less often.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, test, type TestContext } from 'node:test';
+import { goProject } from '#support/goProject';
+import { openPools, takeAll, type Pools } from './pools';
+
+const cases = path.resolve('test/cases/pool/module');
+
+const go = (folder: string, ...args: readonly string[]): string =>
+  execFileSync('go', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, GOPROXY: 'off' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** A call of each function that is rewritten, as the tests call it. */
+const calls: Readonly<Record<string, string>> = {
+  WriteRow: 'WriteRow(io.Discard, []int{1, 22, 333})',
+  CountNewlines: 'CountNewlines(strings.NewReader(lines))',
+  EncodeLine: 'EncodeLine(1)',
+  Label: 'Label("kind", 42)',
+  RankSum: 'RankSum(numbers, 1)',
+  Render: 'Render(parts)',
+  Last: 'Last(tree, len(lines)/100)',
+  ReadFrame: 'ReadFrame(strings.NewReader(lines), 4000)',
+  CountDistinct: 'CountDistinct(numbers, len(lines))',
+  SplitMarked: 'SplitMarked("abcdef", 2)',
+  Spread: 'Spread(numbers, 2)',
+};
+
+const allocationTest = `package poolcases
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestAllocations(t *testing.T) {
+	lines := strings.Repeat("line\\n", 1000)
+	numbers := []int{5, 3, 9, 1, 7, 2, 8, 4, 6, 0, 11, 13, 12, 10}
+	parts := []any{"a", "b"}
+	tree := &Node{Left: &Node{}, Right: &Node{}}
+	_, _, _, _, _ = lines, numbers, parts, tree, io.Discard
+	for name, f := range map[string]func(){
+${Object.entries(calls)
+  .map(([name, call]) => `\t\t"${name}": func() { ${call} },`)
+  .join('\n')}
+	} {
+		fmt.Printf("allocations %s %v\\n", name, testing.AllocsPerRun(200, f))
+	}
+}
+`;
+
+function allocations(folder: string): Readonly<Record<string, number>> {
+  writeFileSync(path.join(folder, 'allocations_test.go'), allocationTest);
+  const out = go(folder, 'test', '-count=1', '-run', 'TestAllocations', '-v', '.');
+  return Object.fromEntries(
+    [...out.matchAll(/^allocations (\w+) ([\d.]+)$/gm)].map(([, name = '', n]) => [name, Number(n)]),
+  );
+}
+
+let pools: Pools;
+before(async () => {
+  pools = await openPools();
+});
+
+/** A copy of the module with all offers taken. */
+async function rewritten(t: TestContext, own: Pools): Promise<string> {
+  const project = goProject(t, {});
+  cpSync(cases, project.directory, { recursive: true });
+  let count = 0;
+  for (const name of readdirSync(cases).filter(name => name.startsWith('offer_') && !name.endsWith('_test.go'))) {
+    const { taken, failed } = await takeAll(own, project.path(name));
+    assert.deepEqual(failed, []);
+    count += taken;
+  }
+  assert.equal(count, Object.keys(calls).length);
+  return project.directory;
+}
+
+test('all offers taken: formatted, vetted, race-free, with fewer allocations', async t => {
+  const folder = await rewritten(t, pools);
+  assert.equal(execFileSync('gofmt', ['-l', '.'], { cwd: folder, encoding: 'utf8' }), '');
+  go(folder, 'vet', '.');
+  go(folder, 'test', '-race', '.');
+  const project = goProject(t, {});
+  cpSync(cases, project.directory, { recursive: true });
+  const [had, has] = [allocations(project.directory), allocations(folder)];
+  assert.deepEqual(Object.keys(has).sort(), Object.keys(calls).sort());
+  for (const [name, count] of Object.entries(has)) assert.ok(count < had[name]!, `${name}: ${had[name]} → ${count}`);
+});
+
+test('what test/cases/pool/rewrites wants compiles, vets, and is in the form of gofmt', t => {
+  const project = goProject(t, {
+    'go.mod':
+      'module example.com/m\n\ngo 1.21\n\nrequire example.com/other v0.0.0\n\nreplace example.com/other => ./other\n',
+    'other/go.mod': 'module example.com/other\n\ngo 1.21\n',
+    'other/thing/thing.go': 'package thing\n\nvar kept []uint32\n\nfunc Mark(marks []uint32) { kept = marks }\n',
+  });
+  const folder = path.resolve('test/cases/pool/rewrites');
+  for (const name of readdirSync(folder)) {
+    const after = readFileSync(path.join(folder, name), 'utf8').split('-- after --\n')[1]!;
+    project.write(`${name.replace('.txt', '')}/p.go`, after);
+  }
+  go(project.directory, 'vet', './...');
+  assert.equal(
+    execFileSync('gofmt', ['-l', '.'], { cwd: project.directory, encoding: 'utf8' }),
+    'alias-and-comments/p.go\n',
+  );
+});
+
+test('given back before the return, where there is one way out', async t => {
+  const folder = await rewritten(t, await openPools({ put: 'beforeReturn' }));
+  assert.equal(execFileSync('gofmt', ['-l', '.'], { cwd: folder, encoding: 'utf8' }), '');
+  go(folder, 'vet', '.');
+  go(folder, 'test', '-race', '.');
+  const scratch = readFileSync(path.join(folder, 'offer_scratch_zeroed.go'), 'utf8');
+  assert.match(scratch, /\tputCountDistinctSeen\(seenPtr\)\n\treturn n\n}/);
+});

@@ -1,0 +1,93 @@
+// The pool refactoring by the real compiler, and the study behind it.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { english } from '#core/messages/translate';
+import { applyReplacements, type Offer } from '#core/refactor/offer';
+import { createPoolRefactoring } from '#server/analysis/refactor/pool';
+import { createPoolStudy, type PoolStudy } from '#server/analysis/refactor/poolStudy';
+import type { Refactoring, RefactoringSettings } from '#server/analysis/refactor/refactoring';
+import { createTrees, type Trees } from '#server/analysis/trees';
+import { createFormatter } from '#server/go/gofmt';
+import { createPackageFinder } from '#server/go/packageFinder';
+import { createPackageLister } from '#server/go/packageLister';
+import { createProcessRunner } from '#server/go/process';
+import { machineClock, machineDisk } from '#server/host';
+import { defaultSettings, makeCompiler, quietLog } from '../go/compiling';
+
+export interface Pools {
+  readonly trees: Trees;
+  readonly study: PoolStudy;
+  readonly refactoring: Refactoring;
+}
+
+/** `open`: texts that are in the editor. */
+export async function openPools(
+  { put = 'defer' }: { readonly put?: RefactoringSettings['poolPut'] } = {},
+  open: ReadonlyMap<string, string> = new Map(),
+): Promise<Pools> {
+  const trees = await createTrees({
+    engine: readFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm'),
+    go: readFileSync('node_modules/tree-sitter-go/tree-sitter-go.wasm'),
+  });
+  const goParts = {
+    processes: createProcessRunner({ isTrusted: () => true }),
+    temporaryDirectory: tmpdir(),
+    log: quietLog,
+    env: process.env,
+  };
+  const parts = {
+    compiler: makeCompiler(),
+    finder: createPackageFinder(goParts),
+    lister: createPackageLister(goParts),
+    formatter: createFormatter(goParts),
+    trees,
+    disk: machineDisk,
+    clock: machineClock,
+    log: quietLog,
+    t: english,
+    settings: () => ({ go: defaultSettings, goarch: [], poolPut: put }),
+    openTexts: () => open,
+    findings: () => [],
+  };
+  return { trees, study: createPoolStudy(parts), refactoring: createPoolRefactoring(parts) };
+}
+
+const { signal } = new AbortController();
+
+/** What is offered in a line (0-based). */
+export function offersAt({ refactoring }: Pools, file: string, text: string, line: number): Promise<readonly Offer[]> {
+  const at = { line, character: 0 };
+  return refactoring.offers({ file, text, range: { start: at, end: at } }, signal);
+}
+
+/** The file with the offer taken; why not, where it is refused. */
+export async function taken({ refactoring }: Pools, file: string, text: string, { data }: Offer): Promise<string> {
+  const resolution = await refactoring.resolve({ file, text }, data, signal);
+  if (resolution.kind === 'refused') return `refused: ${resolution.reason}`;
+  const [edit, ...others] = resolution.files;
+  assert.ok(edit && others.length === 0 && edit.file === file && edit.before === text);
+  return applyReplacements(edit);
+}
+
+/** Takes every offer of a file, one after the other, and writes it. */
+export async function takeAll(
+  pools: Pools,
+  file: string,
+): Promise<{ readonly taken: number; readonly failed: readonly string[] }> {
+  const failed: string[] = [];
+  let count = 0;
+  for (let line = 0; ; line++) {
+    const text = readFileSync(file, 'utf8');
+    if (line >= text.split('\n').length) return { taken: count, failed };
+    const [offer] = (await offersAt(pools, file, text, line)).filter(({ refused }) => refused === null);
+    if (!offer) continue;
+    const after = await taken(pools, file, text, offer);
+    if (after.startsWith('refused: ')) {
+      failed.push(`${file}:${line + 1}: ${after}`);
+      continue;
+    }
+    writeFileSync(file, after);
+    count++;
+  }
+}
