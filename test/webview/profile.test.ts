@@ -17,7 +17,9 @@ describe('shots', () => {
     const unpacked = unpack(readFileSync('/usr/local/go/src/cmd/compile/default.pgo'));
     if (unpacked.kind !== 'bytes') throw new Error();
     const bytes = Buffer.from(unpacked.bytes).toString('base64');
-    for (const theme of (process.env['THEMES'] ?? 'dark,light,highContrast,highContrastLight').split(',') as ThemeName[]) {
+    for (const theme of (process.env['THEMES'] ?? 'dark,light,highContrast,highContrastLight').split(
+      ',',
+    ) as ThemeName[]) {
       const { page, problems, close } = await openPage(browser, { name: 'profile', host: 'profileHost', theme });
       await page.evaluate(b => window.profileHost.open(b, { modules: ['cmd'] }), bytes);
       await page.waitForTimeout(1500);
