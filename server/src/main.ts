@@ -16,7 +16,6 @@ import { createTrees, type Trees } from './analysis/trees';
 import { createCompiler } from './go/compiler';
 import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
-import { createFormatter } from './go/gofmt';
 import { createPackageLister } from './go/packageLister';
 import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
@@ -38,7 +37,6 @@ const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
 const formatter = createFormatter(goParts);
 const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
-const formatter = createFormatter(goParts);
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));

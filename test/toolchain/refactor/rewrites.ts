@@ -36,7 +36,7 @@ export async function makeRewrites(
   const compiler = makeCompiler();
   let findings: readonly Finding[] = [];
   const none = { log: () => undefined };
-  const unused = {} as Pick<RefactoringParts, 'finder' | 'lister'>;
+  const unused = {} as Pick<RefactoringParts, 'finder' | 'lister' | 'formatter'>;
   const row = createAllocRefactoring({
     ...unused,
     compiler,
@@ -45,7 +45,7 @@ export async function makeRewrites(
     clock: machineClock,
     log: { info: none.log, warn: none.log, error: none.log },
     t: english,
-    settings: () => ({ go: defaultSettings, goarch: [] }),
+    settings: () => ({ go: defaultSettings, goarch: [], poolPut: 'defer' }),
     openTexts: () => new Map(),
     findings: file => findings.filter(finding => finding.file === file),
   } as RefactoringParts);
