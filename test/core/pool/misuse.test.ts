@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { severityOf } from '#core/escape/severity';
-import type { Finding } from '#core/escape/finding';
+import { poolCodes, type Finding } from '#core/escape/finding';
 import { english } from '#core/messages/translate';
 import { declarationsOf, joinDeclarations } from '#core/pool/declarations';
 import { misuseOfFile, misuseOfPackage, type FileMisuse } from '#core/pool/findMisuse';
@@ -145,3 +145,10 @@ for (const [code, body, lines] of fixes) {
   test(`the fix of ${code} in ${JSON.stringify(body)}`, () =>
     assert.deepEqual(fixed(code, `${head}${body}}\n`), lines));
 }
+
+test('every code has its page, in both languages', () => {
+  for (const code of poolCodes) {
+    for (const folder of ['media/pages', 'media/pages/zh-cn'])
+      assert.match(readFileSync(path.join(folder, `${code}.md`), 'utf8'), new RegExp(`^# .+\`${code}\``), code);
+  }
+});
