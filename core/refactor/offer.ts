@@ -16,6 +16,8 @@ export interface FileEdit {
   /** The text that the replacements are true of. */
   readonly before: string;
   readonly replacements: readonly Replacement[];
+  /** There is no such file yet; `before` is empty. */
+  readonly isNew?: true;
 }
 
 /** Something that can be done at a place, or that a reader would look for there and that cannot be done. */
