@@ -53,8 +53,8 @@ export function gaps(lines: readonly string[], tabSize: number): number[] {
   return widths.map(width => Math.max(0, longest - width) + leastGap);
 }
 
-/** Further to the right they would be off the screen for one long line's sake. */
-const mostColumns = 100;
+/** Hints stand in the line, too: further to the right the numbers would often be off the screen. */
+const mostColumns = 48;
 const leastGap = 3;
 
 function widthOf(line: string, tabSize: number): number {

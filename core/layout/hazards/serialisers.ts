@@ -57,7 +57,7 @@ const receivers: readonly { readonly type: RegExp; readonly kind: UseKind }[] = 
   { type: /^\*?(?:json|xml|yaml|toml|bson|msgpack|cbor|jsoniter|sonic|csvutil)\.Encoder$/, kind: 'document' },
   { type: /^\*?(?:rlp|ssz|borsh|xdr)\.Encoder$/, kind: 'array' },
   { type: /^\*?(?:log|slog)\.Logger$/, kind: 'print' },
-  { type: /^(?:\*?testing\.[TBF]|testing\.TB)$/, kind: 'print' },
+  { type: /^(?:\*?testing\.[TBF]|testing\.TB)$/, kind: 'testPrint' },
 ];
 
 /** By the compiler's words for a type; null where its methods are no concern of ours. */

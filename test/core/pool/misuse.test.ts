@@ -62,7 +62,7 @@ test('a question is a copy of the function, with the value as a parameter', () =
   ].join('\n');
   const [question] = misuseOf({ 'a.go': text })[0]!.byCompiler;
   assert.equal(
-    question && numbered(question.probe, 7),
+    question && numbered(question.probe.text, 7),
     [
       'func (t T) FEscapementCopy7(escapementProbe7 *int, a int) error {',
       '\tv := escapementProbe7',

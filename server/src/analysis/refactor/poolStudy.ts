@@ -170,10 +170,13 @@ function requestOf({ openTexts, settings }: StudyParts, { file, text, place, ask
 }
 
 /** All errors; and, where the module's language has no type parameters, one that has (1.21 keeps the old variables of loops). */
-function withFlags(go: GoSettings, { minor }: Language): GoSettings {
-  const language = minor !== null && minor < 18 ? ['-lang=go1.21'] : [];
-  return { ...go, gcflags: [...go.gcflags, '-e', ...language] };
+function withFlags(go: GoSettings, language: Language): GoSettings {
+  return { ...go, gcflags: [...go.gcflags, '-e', ...languageFlags(language)] };
 }
+
+/** What lets a copy of a file have type parameters where the module's language has none. */
+export const languageFlags = ({ minor }: Language): readonly string[] =>
+  minor !== null && minor < 18 ? ['-lang=go1.21'] : [];
 
 /** The language's version: 1.minor, as go.mod says it; null where it does not. */
 export interface Language {
