@@ -28,9 +28,9 @@ test('numbers stand below each other, hot ones apart from warm and cool ones', (
   assert.deepEqual(
     texts.map(({ line, text, level }) => [line, text.replaceAll('\u00a0', ' '), level]),
     [
-      [3, '950 ms     1 s', 'hot'],
-      [7, '  2 ms   20 ms', 'warm'],
-      [8, '     ·    1 ms', 'cool'],
+      [3, ' 950 ms    1.00 s', 'hot'],
+      [7, '2.00 ms     20 ms', 'warm'],
+      [8, '      ·   1.00 ms', 'cool'],
     ],
   );
   assert.equal(texts[0]!.flat, '950 ms (47.5%)');
