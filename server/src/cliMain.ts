@@ -12,7 +12,9 @@ import { bearLostReader } from './cli/output';
 import { createProgress } from './cli/progress';
 import { runCommandLine } from './cli/run';
 import { createCompiler } from './go/compiler';
+import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
+import { createPackageLister } from './go/packageLister';
 import { createProcessRunner } from './go/process';
 import { machineClock, machineDisk, machineGoarch } from './host';
 
@@ -53,6 +55,9 @@ runCommandLine(
   {
     compiler: createCompiler(goParts),
     finder: createPackageFinder(goParts),
+    lister: createPackageLister(goParts),
+    formatter: createFormatter(goParts),
+    log,
     loadTrees: async () =>
       createTrees(
         { engine: await readWasm('web-tree-sitter.wasm'), go: await readWasm('tree-sitter-go.wasm') },

@@ -7,12 +7,14 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
+import { createBenchmarks } from './analysis/benchmarks';
 import { createLiveAnalysis } from './analysis/live';
 import { createLiveLayouts } from './analysis/liveLayouts';
 import type { Log } from './analysis/ports';
 import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
+import { createBenchmarkRunner } from './go/benchmarkRunner';
 import { createCompiler } from './go/compiler';
 import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
@@ -36,6 +38,7 @@ const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
 const formatter = createFormatter(goParts);
+const runner = createBenchmarkRunner(goParts);
 const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
 
 /** The grammar lies beside the bundle. */
@@ -61,6 +64,10 @@ startSession({
       { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
       settings,
     );
+  },
+  createBenchmarks: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    return createBenchmarks({ ...session, runner, trees, disk: machineDisk });
   },
   createLayouts: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');

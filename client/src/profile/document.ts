@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Answer, Facts, Question, Scope } from '#core/messages/profileView';
 import { largestProfile } from '#core/profile/decode';
 import { isAnswer } from '#core/messages/profileViewChecks';
-import { t } from '../translate';
+import { t, wordsOfUser } from '../translate';
 import { startThread, type Thread } from './thread';
 import type { Heat, Opened, Source } from './workerMessages';
 
@@ -128,12 +128,6 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
     },
   };
   return document;
-}
-
-/** The phrases of the user's language; none where it is English. */
-export function wordsOfUser(): Readonly<Record<string, string>> {
-  const entries = Object.entries(vscode.l10n.bundle ?? {});
-  return Object.fromEntries(entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
 }
 
 async function sourceOf(uri: vscode.Uri): Promise<Source> {

@@ -20,6 +20,8 @@ import { isLayoutParams, layoutRequest, type LayoutModel } from '#core/messages/
 import type { Translate } from '#core/messages/translate';
 import {
   analyseRequest,
+  benchmarkCommand,
+  isBenchmarkParams,
   isToggleParams,
   statusNotification,
   toggleCommand,
@@ -28,6 +30,7 @@ import {
 } from '#core/messages/protocol';
 import { isMeasuredParams, measuredNotification } from '#core/messages/profiling';
 import { hoverMarkdown } from '#core/report/markdown';
+import type { BenchmarkParts, Benchmarks } from '#server/analysis/benchmarks';
 import { measuredAmong } from '#core/report/measuredText';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
 import type { LiveLayoutParts, LiveLayouts } from '#server/analysis/liveLayouts';
@@ -36,6 +39,7 @@ import type { Clock, Log, Problem } from '#server/analysis/ports';
 import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
 import type { Refactorings } from '#server/analysis/refactor/refactorings';
 import { createDocuments, fileOf } from './documents';
+import { benchmarkLenses, runBenchmark } from './features/benchmarkLens';
 import { codeActions, codeActionSupport, resolveCodeAction, type CodeActionParts } from './features/codeActions';
 import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
@@ -65,6 +69,8 @@ export interface SessionParts {
   readonly createRefactorings: (
     parts: Pick<RefactoringParts, 't' | 'settings' | 'openTexts' | 'findings'>,
   ) => Refactorings;
+  /** Asked for after `createAnalysis`. */
+  readonly createBenchmarks: (parts: Pick<BenchmarkParts, 't' | 'settings' | 'openTexts'>) => Benchmarks;
   readonly createLayouts: (parts: Pick<LiveLayoutParts, 'settings' | 'openTexts' | 'onMeasured'>) => LiveLayouts;
   readonly setTrusted: (trusted: boolean) => void;
   readonly profiling: ProfilingPorts;
@@ -83,6 +89,7 @@ export function startSession(parts: SessionParts): void {
   /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
   let live: LiveAnalysis | null = null;
   let actionParts: CodeActionParts | null = null;
+  let benchmarks: Benchmarks | null = null;
   let layouts: LiveLayouts | null = null;
   let waiting: ((live: LiveAnalysis) => void)[] = [];
   let capabilities: InitializeParams['capabilities'] = {};
@@ -289,6 +296,7 @@ export function startSession(parts: SessionParts): void {
       settings.live,
     );
     actionParts = createActionParts(live);
+    benchmarks = parts.createBenchmarks({ t, settings: () => settings.live.go, openTexts });
     layouts = parts.createLayouts({
       settings: () => ({ go: settings.live.go, goarch: settings.layout.goarch }),
       openTexts,
@@ -304,7 +312,7 @@ export function startSession(parts: SessionParts): void {
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [...actionParts.refactorings.kinds], resolveProvider: true },
-        executeCommandProvider: { commands: [toggleCommand] },
+        executeCommandProvider: { commands: [toggleCommand, benchmarkCommand] },
       },
     };
   });
@@ -423,9 +431,14 @@ export function startSession(parts: SessionParts): void {
         ...(settings.functionLens ? functionLenses(live.findings(file), t) : []),
         ...(settings.profileLens && takesProfiles ? profileLenses(live.testFunctions(file), textDocument.uri, t) : []),
         ...lensesOnStructs(file, textDocument.uri),
+        ...lensesOnBenchmarks(file, textDocument.uri),
       ];
     }),
   );
+  function lensesOnBenchmarks(file: string, uri: string): CodeLens[] {
+    const text = documents.get(file)?.getText();
+    return text === undefined ? [] : benchmarkLenses(benchmarks?.lenses(file, text) ?? [], uri);
+  }
   function lensesOnStructs(file: string, uri: string): CodeLens[] {
     const { hint } = settings.layout;
     const text = documents.get(file)?.getText();
@@ -434,7 +447,14 @@ export function startSession(parts: SessionParts): void {
     return layoutLenses(found, { text, uri, hint, canShow: showsLayouts, t });
   }
   connection.onExecuteCommand(({ command, arguments: [params] = [] as unknown[] }, token) =>
-    runSafely<boolean | null>({ log, name: 'executeCommand', fallback: null, token }, () => {
+    runSafely<boolean | string | null>({ log, name: 'executeCommand', fallback: null, token }, async () => {
+      if (command === benchmarkCommand && isBenchmarkParams(params) && benchmarks) {
+        const open = actionParts?.documentOf(params.uri);
+        if (!open) return null;
+        const said = await runBenchmark({ connection, benchmarks, t }, { ...open, name: params.name });
+        refreshLenses();
+        return said;
+      }
       if (command !== toggleCommand || !isToggleParams(params)) return null;
       const file = fileOf(params.uri);
       if (file === null) return null;

@@ -101,10 +101,13 @@ test('verdicts and codes of the layout fixtures', async () => {
   check(layouts, reports, { exactly: false });
 });
 
-test('every hazard, and what is next to it and none', async () => {
-  const { reports } = await judgeFolder(cases);
-  check(cases, reports, { exactly: true });
-});
+/** `null`: the go command that is installed. */
+for (const toolchain of [null, 'go1.21.13', 'go1.23.12', 'go1.25.5', 'go1.27.3']) {
+  test(`every hazard, and what is next to it and none, by ${toolchain ?? 'the installed go'}`, async () => {
+    const { reports } = await judgeFolder(cases, { env: toolchain === null ? {} : { GOTOOLCHAIN: toolchain } });
+    check(cases, reports, { exactly: true });
+  });
+}
 
 test('literals without keys are found in the package, its tests and in other packages', async () => {
   const { reports } = await judgeFolder(layouts, {

@@ -13,15 +13,18 @@ import { textOf } from '#core/syntax/sizeAsk';
 import type { Translate } from '#core/messages/translate';
 import { lineDiff } from '#core/text/lineDiff';
 import { packageOf, type PackagePlace } from '../packageOf';
+import { benchmarkEdit } from './poolBenchmark';
 import { createPoolStudy, languageOf } from './poolStudy';
 import { findingsAfter, prove } from './proof';
 import type { CreateRefactoring, RefactoringParts } from './refactoring';
 
 const kind = 'refactor.rewrite.pool.introduce';
+const benchmarkKind = 'refactor.rewrite.pool.benchmark';
 
-/** Which candidate of a text it is: the offset of its statement. */
+/** Which candidate of a text it is: the offset of its statement; and what is wanted of it. */
 interface PoolData {
   readonly pool: number;
+  readonly wants: 'pool' | 'benchmark';
 }
 
 export const createPoolRefactoring: CreateRefactoring = parts => {
@@ -30,7 +33,7 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
   const parse = (file: string, text: string): LocatedFile => ({ ...trees.parse(file, text), path: file });
 
   return {
-    kinds: [kind],
+    kinds: [kind, benchmarkKind],
     async offers({ file, text, range }, signal) {
       const isHere = ({ candidate: { statement } }: Studied, { lines }: LocatedFile): boolean =>
         lines.positionAt(statement.start).line <= range.end.line &&
@@ -57,7 +60,9 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
       if (decision.kind === 'none') return refused(t('The compiler keeps it on the stack.'));
       if (decision.kind === 'refused') return refused(refusalSentence(decision.why, t));
       const place = await packageOf(file, text, parts.disk);
-      const edit = await editOf(parts, { file, text, at, offered: decision, place }, signal);
+      const wanted = { file, text, at, offered: decision, place };
+      if (data.wants === 'benchmark') return benchmarkOf(parts, wanted, signal);
+      const edit = await editOf(parts, wanted, signal);
       if (!edit) return refused(t('The file has another name for package sync.'));
       const studied = studyFile(parse(file, text))[at]!;
       const inFunction = functionName(studied.candidate.declaration, text);
@@ -70,20 +75,34 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
 function offerOf({ candidate }: Studied, decision: Decision, text: string, t: Translate): readonly Offer[] {
   if (decision.kind === 'none') return [];
   const type = `${candidate.kind === 'slice' ? '[]' : ''}${textOf(candidate.type, text)}`;
-  const data: PoolData = { pool: candidate.statement.start };
+  const offset = candidate.statement.start;
+  const data: PoolData = { pool: offset, wants: 'pool' };
   if (decision.kind === 'refused') {
-    return [{ kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), data }];
+    return [
+      { kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), offset, data },
+    ];
   }
   const { contracts } = decision;
   const title =
     contracts.length === 0
       ? t('Reuse {0} with sync.Pool (proven by the compiler)', type)
-      : t('Reuse {0} with sync.Pool (proven, given that {1} keeps nothing)', type, contracts.join(', '));
-  return [{ kind, title, refused: null, data }];
+      : t('Reuse {0} with sync.Pool (proven, given the contract of {1})', type, contracts.join(', '));
+  const benchmark = t('Generate a benchmark for this change');
+  return [
+    { kind, title, refused: null, offset, data },
+    {
+      kind: benchmarkKind,
+      title: benchmark,
+      refused: null,
+      offset,
+      data: { ...data, wants: 'benchmark' } satisfies PoolData,
+    },
+  ];
 }
 
 function isPoolData(data: unknown): data is PoolData {
-  return typeof data === 'object' && data !== null && 'pool' in data && Number.isInteger(data.pool);
+  if (typeof data !== 'object' || data === null || !('pool' in data) || !('wants' in data)) return false;
+  return Number.isInteger(data.pool) && (data.wants === 'pool' || data.wants === 'benchmark');
 }
 
 interface Wanted {
@@ -96,12 +115,11 @@ interface Wanted {
 }
 
 async function editOf(parts: RefactoringParts, wanted: Wanted, signal: AbortSignal): Promise<FileEdit | null> {
-  const { trees, disk, openTexts, settings } = parts;
+  const { trees, settings } = parts;
   const { file, text, at, offered, place } = wanted;
-  const texts = await textsOfFolder(place.folder, disk, openTexts());
+  const isTaken = await takenIn(place.folder, parts, text);
   const { minor } = await languageOf(place, parts);
   const parsed: LocatedFile = { ...trees.parse(file, text), path: file };
-  const isTaken = (word: string): boolean => hasWord(text, word) || texts.some(other => hasWord(other, word));
   const replacements = poolRewrite(studyFile(parsed)[at]!, offered, parsed, {
     minor,
     put: settings().poolPut,
@@ -110,6 +128,24 @@ async function editOf(parts: RefactoringParts, wanted: Wanted, signal: AbortSign
   if (!replacements) return null;
   const edit = { file, before: text, replacements };
   return { ...edit, replacements: await formatted(parts, edit, place, signal) };
+}
+
+/** Proven like any edit: the package has to compile with it, tests included. */
+async function benchmarkOf(parts: RefactoringParts, wanted: Wanted, signal: AbortSignal): Promise<Resolution> {
+  const { trees, openTexts, settings, t } = parts;
+  const { file, text, at, place } = wanted;
+  const [isTaken, { minor }] = [await takenIn(place.folder, parts, text), await languageOf(place, parts)];
+  const source: LocatedFile = { ...trees.parse(file, text), path: file };
+  const { declaration } = studyFile(source)[at]!.candidate;
+  const made = await benchmarkEdit(parts, { source, declaration, minor, isTaken });
+  if (!made) return { kind: 'refused', reason: t('The test files of the package have no place for it.') };
+  const edit = { ...made, replacements: await formatted(parts, made, place, signal) };
+  const before = new Map([...openTexts(), [file, text]]);
+  const after = new Map([...before, [edit.file, applyReplacements(edit)]]);
+  const { directory, patterns } = place;
+  const query = { directory, patterns, packages: [], before, after, settings: settings().go, goarchs: [''] };
+  const proof = await prove(parts, query, signal);
+  return proof.kind === 'refused' ? proof : { kind: 'edit', files: [edit], confirm: [] };
 }
 
 /** The edit in gofmt's form, where the text before was in it: its comments may stand in columns with others. */
@@ -129,21 +165,23 @@ async function formatted(
   };
   const after = applyReplacements(edit);
   const wanted = await format(after);
+  if (edit.isNew && wanted !== null) return [{ start: 0, end: 0, text: wanted }];
   if (wanted === null || wanted === after || (await format(edit.before)) !== edit.before) return edit.replacements;
   return lineDiff(edit.before, wanted);
 }
 
-/** All Go files of the package's folder, those that the build leaves out as well. */
-async function textsOfFolder(
+/** Whether a word stands in a Go file of the package's folder; those that the build leaves out count as well. */
+async function takenIn(
   folder: string,
-  disk: RefactoringParts['disk'],
-  open: ReadonlyMap<string, string>,
-): Promise<readonly string[]> {
+  { disk, openTexts }: RefactoringParts,
+  own: string,
+): Promise<(word: string) => boolean> {
+  const open = openTexts();
   const names = (await disk.list(folder)).filter(name => name.endsWith('.go'));
   const texts = await Promise.all(
     names.map(name => open.get(path.join(folder, name)) ?? disk.read(path.join(folder, name))),
   );
-  return texts.filter(text => text !== null);
+  return word => hasWord(own, word) || texts.some(text => text !== null && hasWord(text, word));
 }
 
 interface Made {
