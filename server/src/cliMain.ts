@@ -66,8 +66,6 @@ runCommandLine(
       ),
     disk: machineDisk,
     applying: {
-      lister: createPackageLister(goParts),
-      formatter: createFormatter(goParts),
       write: (file, text) => writeFile(file, text),
     },
     readBytes: file => readFile(file),
