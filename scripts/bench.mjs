@@ -18,6 +18,7 @@ if (!(await run(process.execPath, ['esbuild.mjs', '--production', `--outdir=${bu
 const { benchCheck } = await import('../bench/check.mjs');
 const { benchParser } = await import('../bench/parser.mjs');
 const { benchEditing } = await import('../bench/editing.mjs');
+const { benchProfileTop } = await import('../bench/profiles.mjs');
 const { benchGopls, installGopls } = await import('../bench/gopls.mjs');
 const { go, goModule, oneFileModule } = await import('../bench/goModules.mjs');
 const { makeVsix } = await import('./vsix.mjs');
@@ -94,6 +95,9 @@ const parts = {
     ]),
   ),
   'compiler output': () => benchParser({ root, packageName: 'net/http', runs: 9 }),
+  'profile top, CPU, 15 MB': () => benchProfileTop({ root: built, kind: 'cpu', size: 15e6, runs: 3 }),
+  'profile top, heap, 15 MB': () => benchProfileTop({ root: built, kind: 'heap', size: 15e6, runs: 3 }),
+  'profile top, CPU, 100 MB': () => benchProfileTop({ root: built, kind: 'cpu', size: 100e6, runs: 1 }),
   packaging: vsixRow,
   activation: activationRow,
   'timeline in the editor': timelineRow,

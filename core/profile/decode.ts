@@ -6,6 +6,7 @@ import { readFunctions, readLocations, readMappings, type Count } from './decode
 import type { ProfileProblem } from './problem';
 import { defaultSampleTypeOf, type Profile, type SampleType } from './profile';
 import { createStringTable, type StringTable } from './strings';
+import { survey } from './survey';
 import {
   cursorOver,
   enter,
@@ -29,7 +30,6 @@ export const largestProfile = 2 ** 30;
 const mostSampleTypes = 4096;
 /** Shown to a person. */
 const mostComments = 1000;
-const lastField = 15;
 
 /** The bytes are not kept. */
 export function decodeProfile(bytes: Uint8Array): Decoded {
@@ -39,9 +39,9 @@ export function decodeProfile(bytes: Uint8Array): Decoded {
   let isWhole = false;
   try {
     const counts = survey(bytes);
+    if (counts === 'concatenated') return problem({ kind: 'concatenated' });
     isWhole = true;
-    const read = readProfile(bytes, counts);
-    return read === 'concatenated' ? problem({ kind: 'concatenated' }) : { kind: 'profile', profile: read };
+    return { kind: 'profile', profile: readProfile(bytes, counts) };
   } catch (error) {
     // What is cut inside of a whole file is damaged.
     if (error instanceof Malformed)
@@ -52,7 +52,7 @@ export function decodeProfile(bytes: Uint8Array): Decoded {
   }
 }
 
-function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile | 'concatenated' {
+function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile {
   const typeCount = counts[1]!.messages;
   if (typeCount === 0) throw new Malformed('no-sample-types');
   if (typeCount > mostSampleTypes) throw new Malformed('too-many-sample-types');
@@ -85,10 +85,8 @@ function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile | 'co
     else if (outer.field === 1) types.push(readType(inner, outer));
     else if (outer.field === 7) header.dropFrames = stringIndex(outer);
     else if (outer.field === 8) header.keepFrames = stringIndex(outer);
-    else if (outer.field === 9) {
-      if (header.timeNanos !== 0n) return 'concatenated';
-      header.timeNanos = signedBigInt(outer);
-    } else if (outer.field === 10) header.durationNanos = signedBigInt(outer);
+    else if (outer.field === 9) header.timeNanos = signedBigInt(outer);
+    else if (outer.field === 10) header.durationNanos = signedBigInt(outer);
     else if (outer.field === 11) periodType = readType(inner, outer);
     else if (outer.field === 12) header.period = signedBigInt(outer);
     else if (outer.field === 13) comments.read(outer);
@@ -125,28 +123,6 @@ function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile | 'co
     dropFrames: text(header.dropFrames),
     keepFrames: text(header.keepFrames),
   };
-}
-
-/** How many messages of each kind there are, by field number. Throws where a field of the file goes past its end. */
-function survey(bytes: Uint8Array): readonly Count[] {
-  const counts = Array.from({ length: 7 }, () => ({ messages: 0, bytes: 0 }));
-  const outer = cursorOver(bytes);
-  let isLikeProfile = true;
-  try {
-    while (nextField(outer)) {
-      if (outer.field === 0 || outer.field > lastField) isLikeProfile = false;
-      const count = outer.field > 0 ? counts[outer.field] : undefined;
-      if (!count) continue;
-      if (outer.type !== withLength) throw new Malformed('wire');
-      count.messages++;
-      count.bytes += outer.to - outer.from;
-    }
-  } catch (error) {
-    // Any bytes end in the middle of a field when they are read as what they are not.
-    if (error instanceof Malformed && !isLikeProfile) throw new Malformed('wire');
-    throw error;
-  }
-  return counts;
 }
 
 interface RawType {
