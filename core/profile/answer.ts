@@ -6,7 +6,6 @@ import { collectNames, nameTexts } from './answerNames';
 import { treeRows } from './callTree';
 import { scaleOf } from './difference';
 import { distinctStacks, isInlinedFrame, nameOf, type DistinctStacks, type Prefix } from './distinctStacks';
-import { dropFrames } from './dropFrames';
 import { factsOf } from './facts';
 import { layOut, sumOf } from './flame';
 import { functionTable, tablePage, type FunctionTable } from './functionTable';
@@ -34,7 +33,7 @@ export interface Answering {
 
 /** Never throws for a question that is one; what cannot be answered is a `problem`. */
 export function answerer({ profile, own = profile, modules, t }: Answering): (question: Question) => Answer {
-  const whole = dropFrames(viewOf(profile));
+  const whole = viewOf(profile);
   const isBase = baseSamples(profile);
   const viewFor = latest<ReturnType<typeof scopedView>>();
   const stacksFor = latest<{ readonly stacks: DistinctStacks; readonly prefix: Prefix | null }>();
@@ -203,9 +202,6 @@ function weighedStacks(profile: Profile, stacks: DistinctStacks, isBase: Uint8Ar
   }
   const scale = scaleOf(scope.comparing, totals.after, totals.before);
   const weights = weigh(stacks, values, isBase, scale);
-  const { size, after, before } = sumOf(
-    Int32Array.from({ length: stacks.count }, (_, stack) => stack),
-    weights,
-  );
+  const { size, after, before } = sumOf(wholePaths(stacks).order, weights);
   return { weights, scale, total: totals.after * scale.after, shown: isBase ? after : after - before, size };
 }

@@ -55,6 +55,9 @@ runCommandLine(
   {
     compiler: createCompiler(goParts),
     finder: createPackageFinder(goParts),
+    lister: createPackageLister(goParts),
+    formatter: createFormatter(goParts),
+    log,
     loadTrees: async () =>
       createTrees(
         { engine: await readWasm('web-tree-sitter.wasm'), go: await readWasm('tree-sitter-go.wasm') },

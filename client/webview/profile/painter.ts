@@ -1,7 +1,8 @@
 // Draws a picture's boxes on a canvas: only the rows in sight, and of those only the boxes in sight. No state: what is passed in is what is
 // seen.
-import type { Span } from '#core/messages/profileView';
+import type { Picture, Span } from '#core/messages/profileView';
 import { formatShare } from '#core/profile/units';
+import { t } from '../base/words';
 import type { BoxLabels } from './boxLabels';
 import { type Boxes, firstEndingAfter, levels } from './boxes';
 import { changeOf } from './change';
@@ -165,14 +166,17 @@ function paintText(
   context.fillText(sign + text.text, start, y, room);
   if (isInlined) context.font = normalFont(palette);
   if (name < 0) return;
-  const share = picture.base ? signedShare(change ?? 0) : formatShare(picture.value[box]!, total);
+  const share = picture.base ? changeText(picture, box) : formatShare(picture.value[box]!, total);
   const shareWidth = labels.width(context, share);
   if (room < text.width + signWidth + shareWidth + 18) return;
   context.fillStyle = palette.fadedText;
   context.fillText(share, right - shareWidth - 5, y);
 }
 
-const signedShare = (change: number): string => {
-  const percent = Math.round(change * 100);
-  return percent === 0 ? '' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`;
-};
+/** Of the base; what has none is new. */
+function changeText({ value, base }: Picture, box: number): string {
+  const before = base?.[box] ?? 0;
+  if (before === 0) return t('new');
+  const share = formatShare(value[box]! - before, before);
+  return share === '' || share.startsWith('−') ? share : `+${share}`;
+}

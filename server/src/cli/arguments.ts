@@ -18,6 +18,8 @@ export interface CheckCommand {
   readonly tests: boolean;
   /** Findings are confirmed by the machine code. */
   readonly verify: boolean;
+  /** Lists the rewrites that the editor would offer, each with the result of its proof. */
+  readonly suggest: boolean;
   readonly overlay: string | null;
   /** '' means: look for it. */
   readonly go: string;
@@ -80,6 +82,7 @@ const flags = {
   apply: { type: 'boolean' },
   'keep-groups': { type: 'boolean' },
   verify: { type: 'boolean' },
+  suggest: { type: 'boolean' },
   'sample-type': { type: 'string' },
   sort: { type: 'string' },
   base: { type: 'string', multiple: true },
@@ -93,7 +96,7 @@ const flags = {
 const everyBuild = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help'];
 /** A flag that another call has is told apart from one that there is not. */
 const flagsOf: Readonly<Record<Exclude<Call, 'help'>, ReadonlySet<string>>> = {
-  check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify']),
+  check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify', 'suggest']),
   layout: new Set([...everyBuild, 'tests', 'no-tests', 'apply', 'keep-groups']),
   profile: new Set(['format', 'sample-type', 'sort', 'base', 'focus', 'ignore', 'limit', 'version', 'help']),
 };
@@ -198,6 +201,7 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     goarch: one(values.goarch) ?? '',
     tests: values['no-tests'] !== true,
     verify: values.verify === true,
+    suggest: values.suggest === true,
     overlay: one(values.overlay) ?? null,
   };
 }

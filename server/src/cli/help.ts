@@ -52,6 +52,7 @@ function checkHelp(t: Translate): string {
       ['--goos OS, --goarch ARCH', t('the system to compile for')],
       ['--no-tests', t('leave out test files')],
       ['--verify', t('confirm findings by the machine code, and add what else allocates (takes longer)')],
+      ['--suggest', t('list rewrites that save allocations, each proven by compiling it (takes long)')],
       ['--overlay FILE', t('other texts for files, as with `go build -overlay`')],
       ['--go PATH', t('the go command (default: the one on PATH)')],
       ['-h, --help', t('this text')],

@@ -13,13 +13,15 @@ import {
   type InlayHint,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import type { Finding } from '#core/escape/finding';
+import { isPoolCode, type Finding, type PoolCode } from '#core/escape/finding';
 import { hintLabel } from '#core/escape/hint';
 import { isShown, type ShowOptions } from '#core/escape/shown';
 import { isLayoutParams, layoutRequest, type LayoutModel } from '#core/messages/layoutView';
 import type { Translate } from '#core/messages/translate';
 import {
   analyseRequest,
+  benchmarkCommand,
+  isBenchmarkParams,
   isToggleParams,
   statusNotification,
   toggleCommand,
@@ -28,6 +30,7 @@ import {
 } from '#core/messages/protocol';
 import { isMeasuredParams, measuredNotification } from '#core/messages/profiling';
 import { hoverMarkdown } from '#core/report/markdown';
+import type { BenchmarkParts, Benchmarks } from '#server/analysis/benchmarks';
 import { measuredAmong } from '#core/report/measuredText';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
 import type { LiveLayoutParts, LiveLayouts } from '#server/analysis/liveLayouts';
@@ -36,6 +39,7 @@ import type { Clock, Log, Problem } from '#server/analysis/ports';
 import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
 import type { Refactorings } from '#server/analysis/refactor/refactorings';
 import { createDocuments, fileOf } from './documents';
+import { benchmarkLenses, runBenchmark } from './features/benchmarkLens';
 import { codeActions, codeActionSupport, resolveCodeAction, type CodeActionParts } from './features/codeActions';
 import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
@@ -56,6 +60,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly version: string;
   /** Phrases in the language that the editor speaks (`locale` of initialize). */
+  /** The URI of the page about a code. */
+  readonly pageOf: (code: PoolCode, locale: string) => string;
   readonly translateTo: (locale: string) => Translate;
   readonly createAnalysis: (
     parts: Pick<LiveParts, 'publish' | 'showStatus' | 't'>,
@@ -65,6 +71,8 @@ export interface SessionParts {
   readonly createRefactorings: (
     parts: Pick<RefactoringParts, 't' | 'settings' | 'openTexts' | 'findings'>,
   ) => Refactorings;
+  /** Asked for after `createAnalysis`. */
+  readonly createBenchmarks: (parts: Pick<BenchmarkParts, 't' | 'settings' | 'openTexts'>) => Benchmarks;
   readonly createLayouts: (parts: Pick<LiveLayoutParts, 'settings' | 'openTexts' | 'onMeasured'>) => LiveLayouts;
   readonly setTrusted: (trusted: boolean) => void;
   readonly profiling: ProfilingPorts;
@@ -79,10 +87,12 @@ export function startSession(parts: SessionParts): void {
   const { connection, log, clock } = parts;
   const documents = createDocuments();
   let settings: Settings = readSettings(undefined).settings;
-  let t = parts.translateTo('en');
+  let locale = 'en';
+  let t = parts.translateTo(locale);
   /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
   let live: LiveAnalysis | null = null;
   let actionParts: CodeActionParts | null = null;
+  let benchmarks: Benchmarks | null = null;
   let layouts: LiveLayouts | null = null;
   let waiting: ((live: LiveAnalysis) => void)[] = [];
   let capabilities: InitializeParams['capabilities'] = {};
@@ -132,6 +142,10 @@ export function startSession(parts: SessionParts): void {
     const at = { line: line - 1, character };
     return { uri: documents.uriOf(file), range: { start: at, end: at } };
   };
+  /** The page about a finding's code, in the editor's language. */
+  const page = ({ code }: Finding): string | null => (isPoolCode(code) ? parts.pageOf(code, locale) : null);
+  const described = (finding: Finding): string | null =>
+    capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true ? page(finding) : null;
   const link = (file: string, line: number, column: number): string => {
     const { character } = locationOf(file, line, column).range.start;
     return `${URI.file(file).toString()}#L${line},${character + 1}`;
@@ -141,7 +155,9 @@ export function startSession(parts: SessionParts): void {
     void connection.sendDiagnostics({
       uri: documents.uriOf(file),
       ...(version === undefined ? {} : { version }),
-      diagnostics: shownOf(file, findings).map(finding => toDiagnostic(finding, settings.severity, locationOf)),
+      diagnostics: shownOf(file, findings).map(finding =>
+        toDiagnostic(finding, settings.severity, locationOf, described(finding)),
+      ),
     });
     refreshIfChanged(hintsOf(file, findings), visibleHints, file, refreshHints);
     refreshIfChanged(lensesOf(findings), visibleLenses, file, refreshLenses);
@@ -261,7 +277,8 @@ export function startSession(parts: SessionParts): void {
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     capabilities = params.capabilities;
-    t = parts.translateTo(params.locale ?? 'en');
+    locale = params.locale ?? 'en';
+    t = parts.translateTo(locale);
     const options: unknown = params.initializationOptions;
     hasOptions = typeof options === 'object' && options !== null;
     const own = {
@@ -289,6 +306,7 @@ export function startSession(parts: SessionParts): void {
       settings.live,
     );
     actionParts = createActionParts(live);
+    benchmarks = parts.createBenchmarks({ t, settings: () => settings.live.go, openTexts });
     layouts = parts.createLayouts({
       settings: () => ({ go: settings.live.go, goarch: settings.layout.goarch }),
       openTexts,
@@ -304,7 +322,7 @@ export function startSession(parts: SessionParts): void {
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [...actionParts.refactorings.kinds], resolveProvider: true },
-        executeCommandProvider: { commands: [toggleCommand] },
+        executeCommandProvider: { commands: [toggleCommand, benchmarkCommand] },
       },
     };
   });
@@ -379,7 +397,7 @@ export function startSession(parts: SessionParts): void {
       const before = findingsAt(shown(file), position);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const here = await withDeclarations(findingsAt(shown(file), position));
-      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, measured: measuredOn });
+      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, page, measured: measuredOn });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
@@ -399,7 +417,7 @@ export function startSession(parts: SessionParts): void {
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const behind = await withDeclarations(findingsBehind(shown(file), hint));
       if (behind.length === 0) return hint;
-      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link })];
+      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link, page })];
       return { ...hint, tooltip: toMarkdown(parts.filter(part => part !== '').join('\n\n---\n\n')) };
     }),
   );
@@ -423,9 +441,14 @@ export function startSession(parts: SessionParts): void {
         ...(settings.functionLens ? functionLenses(live.findings(file), t) : []),
         ...(settings.profileLens && takesProfiles ? profileLenses(live.testFunctions(file), textDocument.uri, t) : []),
         ...lensesOnStructs(file, textDocument.uri),
+        ...lensesOnBenchmarks(file, textDocument.uri),
       ];
     }),
   );
+  function lensesOnBenchmarks(file: string, uri: string): CodeLens[] {
+    const text = documents.get(file)?.getText();
+    return text === undefined ? [] : benchmarkLenses(benchmarks?.lenses(file, text) ?? [], uri);
+  }
   function lensesOnStructs(file: string, uri: string): CodeLens[] {
     const { hint } = settings.layout;
     const text = documents.get(file)?.getText();
@@ -434,7 +457,14 @@ export function startSession(parts: SessionParts): void {
     return layoutLenses(found, { text, uri, hint, canShow: showsLayouts, t });
   }
   connection.onExecuteCommand(({ command, arguments: [params] = [] as unknown[] }, token) =>
-    runSafely<boolean | null>({ log, name: 'executeCommand', fallback: null, token }, () => {
+    runSafely<boolean | string | null>({ log, name: 'executeCommand', fallback: null, token }, async () => {
+      if (command === benchmarkCommand && isBenchmarkParams(params) && benchmarks) {
+        const open = actionParts?.documentOf(params.uri);
+        if (!open) return null;
+        const said = await runBenchmark({ connection, benchmarks, t }, { ...open, name: params.name });
+        refreshLenses();
+        return said;
+      }
       if (command !== toggleCommand || !isToggleParams(params)) return null;
       const file = fileOf(params.uri);
       if (file === null) return null;
