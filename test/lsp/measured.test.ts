@@ -42,7 +42,7 @@ test('hints and hovers carry what was measured on their line', async t => {
     assert.deepEqual(await labels(), [
       '4 heap: returned · 12 MiB',
       '8 heap: returned',
-      '8 heap: returned · 2 KiB on this line',
+      '8 heap: returned · 2.00 KiB on this line',
     ]);
     const hover = async (find: string): Promise<string> =>
       ((await editor.hover(file, editor.positionOf(file, find)))!.contents as { value: string }).value;
@@ -51,7 +51,7 @@ test('hints and hovers carry what was measured on their line', async t => {
       plain(await hover('new(int)\n}\n\nfunc Two')),
       /heap\.pprof.*allocated 12 MiB in 40,000 allocations\./,
     );
-    assert.match(plain(await hover('new(int), new')), /allocated 2 KiB in 1 allocation\./);
+    assert.match(plain(await hover('new(int), new')), /allocated 2.00 KiB in 1 allocation\./);
 
     measure(true);
     await editor.until('a refresh', () => editor.refreshes() > refreshes + 1);

@@ -72,6 +72,7 @@ describe('profiles', () => {
     await until('the table again', () => rowsOf(again).then(rows => rows.some(row => row.includes('means'))));
     // And that the window is loaded anew.
     await page.reload();
+    await page.locator('.tab', { hasText: 'heap.pprof' }).first().click();
     const anew = await panelWith(page, 'alloc_space');
     await until('the table once more', () => rowsOf(anew).then(rows => rows.some(row => row.includes('means'))));
   });

@@ -28,9 +28,9 @@ test('numbers stand below each other, hot ones apart from warm and cool ones', (
   assert.deepEqual(
     texts.map(({ line, text, level }) => [line, text.replaceAll('\u00a0', ' '), level]),
     [
-      [3, ' 950 ms    1.00 s', 'hot'],
-      [7, '2.00 ms     20 ms', 'warm'],
-      [8, '      ·   1.00 ms', 'cool'],
+      [3, ' 950 ms   1.00 s', 'hot'],
+      [7, '2.00 ms    20 ms', 'warm'],
+      [8, '      ·  1.00 ms', 'cool'],
     ],
   );
   assert.equal(texts[0]!.flat, '950 ms (47.5%)');
@@ -39,7 +39,7 @@ test('numbers stand below each other, hot ones apart from warm and cool ones', (
 });
 
 test('the column stands right of the longest line, unless that is very long', () => {
-  assert.deepEqual(gaps(['\tabc', 'abcdefghij', ''], 4), [6, 3, 13]);
-  assert.deepEqual(gaps(['字字', 'abcd'], 4), [3, 3]);
-  assert.deepEqual(gaps(['a', 'x'.repeat(300)], 4), [50, 3]);
+  assert.deepEqual(gaps(['\tabc', 'abcdefghij', ''], 4), [5, 2, 12]);
+  assert.deepEqual(gaps(['字字', 'abcd'], 4), [2, 2]);
+  assert.deepEqual(gaps(['a', 'x'.repeat(300)], 4), [33, 2]);
 });
