@@ -32,8 +32,6 @@ const usage: readonly (readonly [string, string])[] = [
   ['', 'no command was given: see `escapement help`'],
   ['chek ./...', 'unknown command chek: see `escapement help`'],
   ['help chek', 'unknown command chek: see `escapement help`'],
-  ['layout ./...', 'layout is not available yet: see `escapement help`'],
-  ['help layout', 'layout is not available yet: see `escapement help`'],
   ['check --focus x .', 'unknown flag --focus: see `escapement help check`'],
   ['profile', 'profile needs to know what to print: write `profile top FILE` or `profile tree FILE`'],
   ['profile list cpu.pprof', 'unknown command profile list: write `profile top FILE` or `profile tree FILE`'],
