@@ -202,9 +202,6 @@ function weighedStacks(profile: Profile, stacks: DistinctStacks, isBase: Uint8Ar
   }
   const scale = scaleOf(scope.comparing, totals.after, totals.before);
   const weights = weigh(stacks, values, isBase, scale);
-  const { size, after, before } = sumOf(
-    Int32Array.from({ length: stacks.count }, (_, stack) => stack),
-    weights,
-  );
+  const { size, after, before } = sumOf(wholePaths(stacks).order, weights);
   return { weights, scale, total: totals.after * scale.after, shown: isBase ? after : after - before, size };
 }

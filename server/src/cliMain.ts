@@ -1,5 +1,5 @@
 // The command `escapement`: builds the real parts, once, and hands them to cli/. Ctrl+C ends the compile with its children.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
@@ -65,6 +65,11 @@ runCommandLine(
         { maxTrees: 500 },
       ),
     disk: machineDisk,
+    applying: {
+      lister: createPackageLister(goParts),
+      formatter: createFormatter(goParts),
+      write: (file, text) => writeFile(file, text),
+    },
     readBytes: file => readFile(file),
     openProfile,
     clock: machineClock,

@@ -6,7 +6,6 @@ import { verdictOf } from '#core/layout/hazard';
 import { english } from '#core/messages/translate';
 import { applyReplacements } from '#core/refactor/offer';
 import type { GoSettings } from '#server/analysis/ports';
-import { measureLayouts } from '#server/analysis/layouts';
 import { reorderEdit, type Chosen, type ReorderEditParts } from '#server/analysis/refactor/reorderEdit';
 import { planReorders, type ReorderQuery, type StructPlan } from '#server/analysis/refactor/reorderPlans';
 import { createCompiler } from '#server/go/compiler';
@@ -66,8 +65,7 @@ export async function reorderModule(directory: string, patterns: readonly string
     settings,
     goarchs: ['', '386', 'arm64'],
   };
-  const { structs } = await measureLayouts(parts, { ...query, goarch: query.goarchs }, signal);
-  const plans = await planReorders(parts, query, signal);
+  const { plans, layouts } = await planReorders(parts, query, signal);
   const refused: Record<string, number> = {};
   const chosen: Chosen[] = [];
   for (const plan of plans) {
@@ -83,7 +81,7 @@ export async function reorderModule(directory: string, patterns: readonly string
   const files = proven.length === 0 ? [] : await write(parts, query, proven, signal);
   trees.dispose();
   return {
-    judged: structs.length,
+    judged: layouts.structs.length,
     smaller: plans.length,
     applied: proven.length,
     files,

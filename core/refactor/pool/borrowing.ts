@@ -10,6 +10,10 @@ import { importPathOf } from './reset';
 export interface Borrow {
   /** What is cut out. */
   readonly argument: SyntaxNode;
+  /**
+   * Its methods are called: it has to be the variable itself (whose type keeps nothing), since of what is made of it nobody knows who holds it.
+   */
+  readonly isItself?: true;
   /** The call of sort.Sort or sort.Stable that it is the argument of. */
   readonly sorted?: SyntaxNode;
   /** Whose contract it is: `io.Writer`, `fmt.Fprintf`. */
@@ -29,8 +33,21 @@ export type Need =
   /** The type of an expression is one of these. */
   | { readonly kind: 'type'; readonly of: SyntaxNode; readonly types: readonly string[] };
 
-/** What a pool may hand to an interface's methods: types whose own methods keep nothing. */
-const harmless = ['*bytes.Buffer', '*bytes.Reader', '*strings.Reader', '*bufio.Writer', '*bufio.Reader'];
+/** Import path and name of types whose own methods keep nothing. */
+export const harmless: ReadonlySet<string> = new Set([
+  'bytes.Buffer',
+  'bytes.Reader',
+  'strings.Reader',
+  'bufio.Writer',
+  'bufio.Reader',
+]);
+
+/** The packages of the types that are asked for, by the names that the type checker prints. */
+export const askedPackages: ReadonlyMap<string, readonly string[]> = new Map([
+  ['bufio', ['bufio']],
+  ['regexp', ['regexp']],
+  ['template', ['text/template', 'html/template']],
+]);
 
 /** `memory`: a slice that is read or written; `object`: methods of it are called; `printed`: bytes that are formatted. */
 type Position = readonly [index: number, what: 'memory' | 'object' | 'printed'];
@@ -113,9 +130,21 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
     'WriteAt',
     { index: 0, signature: 'func([]byte, int64) (int, error)', by: 'io.WriterAt', types: [], what: 'memory' },
   ],
-  ['Match', { index: 0, signature: null, by: 'regexp', types: ['*regexp.Regexp'], what: 'memory' }],
-  ['Execute', { index: 0, signature: null, by: 'template', types: ['*template.Template'], what: 'object' }],
-  ['ExecuteTemplate', { index: 0, signature: null, by: 'template', types: ['*template.Template'], what: 'object' }],
+  ['Match', { index: 0, signature: null, by: 'regexp.Regexp.Match', types: ['*regexp.Regexp'], what: 'memory' }],
+  [
+    'Execute',
+    { index: 0, signature: null, by: 'template.Template.Execute', types: ['*template.Template'], what: 'object' },
+  ],
+  [
+    'ExecuteTemplate',
+    {
+      index: 0,
+      signature: null,
+      by: 'template.Template.ExecuteTemplate',
+      types: ['*template.Template'],
+      what: 'object',
+    },
+  ],
 ]);
 
 /** Every argument in a function's body that is only borrowed, in the order of the text, if its needs are met. */
@@ -152,15 +181,7 @@ function borrowsOf(call: SyntaxNode, file: LocatedFile): readonly Borrow[] {
   if (method) return ofMethod(method, { operand, callee, args });
   // What is written out, or read into, is the buffer's own memory.
   const isStream = (field === 'WriteTo' || field === 'ReadFrom') && args.length === 1;
-  return isStream
-    ? [
-        {
-          argument: operand,
-          by: `bytes.Buffer.${field}`,
-          needs: [[{ kind: 'type', of: operand, types: ['*bytes.Buffer'] }]],
-        },
-      ]
-    : [];
+  return isStream ? [{ argument: operand, isItself: true, by: `bytes.Buffer.${field}`, needs: [] }] : [];
 }
 
 function ofMethod(
@@ -183,8 +204,8 @@ function at(args: readonly SyntaxNode[], [index, what]: Position, by: string): r
   const argument = args[index];
   if (!argument || argument.type === 'variadic_argument' || argument.type === 'nil') return [];
   if (what === 'memory') return [{ argument, by, needs: [] }];
-  const types = what === 'printed' ? ['[]byte', '[]uint8'] : harmless;
-  return [{ argument, by, needs: [[{ kind: 'type', of: argument, types }]] }];
+  if (what === 'object') return [{ argument, isItself: true, by, needs: [] }];
+  return [{ argument, by, needs: [[{ kind: 'type', of: argument, types: ['[]byte', '[]uint8'] }]] }];
 }
 
 /** What fmt prints; of these values only plain bytes are known to have no methods that would run. */

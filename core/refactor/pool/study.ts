@@ -5,12 +5,12 @@ import { siteQueryOf } from '#core/escape/findings';
 import { locateSubject, type LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import { closest, fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
-import { borrowsIn, type Borrow, type Need } from './borrowing';
+import { borrowsIn, harmless, type Borrow, type Need } from './borrowing';
 import { candidatesIn, type Candidate } from './candidate';
 import { forbidden, lineOf } from './forbidden';
 import type { Probe } from './probeCopy';
 import type { Refusal } from './refusal';
-import { resetOf } from './reset';
+import { importPathOf, resetOf } from './reset';
 import { sizeof, typeQuestion, unnamed, type Answer, type Question } from './typeQuestions';
 import { usesOf } from './uses';
 import type { ProbeVerdict } from './verdict';
@@ -48,8 +48,23 @@ export function studyFile(file: LocatedFile): readonly Studied[] {
   return candidatesIn(fileNode(file.tree), file.lines.text).map(candidate => {
     const uses = usesOf(candidate, file.lines.text);
     const refusal = forbidden(candidate, uses, file);
-    return { candidate, uses, forbidden: refusal, borrows: refusal ? [] : borrowsIn(candidate.body, file) };
+    if (refusal) return { candidate, uses, forbidden: refusal, borrows: [] };
+    const isOurs = ({ argument, isItself }: Borrow): boolean =>
+      isItself !== true || (isHarmless(candidate, file) && uses.some(use => isUse(argument, use)));
+    return { candidate, uses, forbidden: null, borrows: borrowsIn(candidate.body, file).filter(isOurs) };
   });
+}
+
+function isHarmless({ type }: Candidate, file: LocatedFile): boolean {
+  const { text } = file.lines;
+  const path = importPathOf(textOf(type.child('package'), text), file);
+  return path !== null && harmless.has(`${path}.${textOf(type.child('name'), text)}`);
+}
+
+/** `x`, `&x` */
+function isUse(argument: SyntaxNode, use: SyntaxNode): boolean {
+  const operand = argument.type === 'unary_expression' ? argument.child('operand') : argument;
+  return operand === use;
 }
 
 /** Questions by what they are about, so that the answers are found again. */

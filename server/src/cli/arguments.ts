@@ -41,6 +41,16 @@ export interface LayoutCommand {
   readonly patterns: readonly string[];
 }
 
+/** `escapement layout --apply`: fields are moved. */
+export interface ApplyCommand extends Omit<LayoutCommand, 'kind' | 'format' | 'patterns'> {
+  readonly kind: 'apply';
+  /** At least one. */
+  readonly types: readonly string[];
+  /** The fields stay between their blank lines. */
+  readonly keepGroups: boolean;
+  readonly pattern: string;
+}
+
 /** What is wrong, and what to do about it: printed as `escapement: <wrong>: <remedy>`. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -52,6 +62,7 @@ export type Call = 'check' | 'layout' | 'profile' | 'help';
 export type Command =
   | CheckCommand
   | LayoutCommand
+  | ApplyCommand
   | ProfileCommand
   | Refusal
   | { readonly kind: 'version' }
@@ -68,6 +79,8 @@ const flags = {
   go: { type: 'string' },
   'no-tests': { type: 'boolean' },
   tests: { type: 'boolean' },
+  apply: { type: 'boolean' },
+  'keep-groups': { type: 'boolean' },
   verify: { type: 'boolean' },
   suggest: { type: 'boolean' },
   'sample-type': { type: 'string' },
@@ -84,7 +97,7 @@ const everyBuild = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help']
 /** A flag that another call has is told apart from one that there is not. */
 const flagsOf: Readonly<Record<Exclude<Call, 'help'>, ReadonlySet<string>>> = {
   check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify', 'suggest']),
-  layout: new Set([...everyBuild, 'tests', 'no-tests']),
+  layout: new Set([...everyBuild, 'tests', 'no-tests', 'apply', 'keep-groups']),
   profile: new Set(['format', 'sample-type', 'sort', 'base', 'focus', 'ignore', 'limit', 'version', 'help']),
 };
 
@@ -167,7 +180,14 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     patterns: operands.length === 0 ? ['.'] : operands,
   } as const;
   if (call === 'layout') {
-    return { kind: 'layout', ...common, goarch: words(all(values.goarch)), tests: values.tests === true };
+    const own = { ...common, goarch: words(all(values.goarch)), tests: values.tests === true };
+    if (values.apply !== true) return { kind: 'layout', ...own };
+    const pattern = operands.at(-1);
+    if (pattern === undefined || operands.length < 2) {
+      return refused(t('--apply needs types and a package'), t('write --apply TYPE… PACKAGE'));
+    }
+    const keepGroups = values['keep-groups'] === true;
+    return { ...own, kind: 'apply', types: operands.slice(0, -1), pattern, keepGroups };
   }
   const codes = readCodes(all(values.show));
   if (typeof codes === 'string') {

@@ -64,12 +64,12 @@ function readOnce(read: (file: string) => Promise<string | null>): (file: string
 }
 
 /** '' is the build's own, whatever the machine's go command says that it is. */
-function architectures({ goarch }: LayoutCommand, { ownGoarch }: CheckParts): readonly string[] {
+export function architectures({ goarch }: Pick<LayoutCommand, 'goarch'>, { ownGoarch }: CheckParts): readonly string[] {
   if (goarch.length > 0) return goarch;
   return judgedArchitectures('', []).filter(name => name !== ownGoarch);
 }
 
-function settingsOf(command: LayoutCommand, cwd: string): GoSettings {
+export function settingsOf(command: Pick<LayoutCommand, 'go' | 'goos' | 'tags'>, cwd: string): GoSettings {
   return {
     // A name alone is looked for on PATH; a path is meant from where the user is.
     path: /[\\/]/.test(command.go) && !command.go.startsWith('~') ? path.resolve(cwd, command.go) : command.go,
@@ -81,7 +81,11 @@ function settingsOf(command: LayoutCommand, cwd: string): GoSettings {
   };
 }
 
-function wrongLines(all: readonly Layouts[], { patterns }: LayoutCommand, { t }: CheckParts): readonly string[] {
+export function wrongLines(
+  all: readonly Layouts[],
+  { patterns }: Pick<LayoutCommand, 'patterns'>,
+  { t }: Pick<CheckParts, 't'>,
+): readonly string[] {
   const problems = all.flatMap(layouts => layouts.problems.map(({ problem }) => explainProblem(problem, t)));
   if (problems.length > 0) return problems;
   if (all.every(({ packages }) => packages.length === 0)) {
@@ -95,7 +99,7 @@ function wrongLines(all: readonly Layouts[], { patterns }: LayoutCommand, { t }:
   );
 }
 
-function unknownLine(
+export function unknownLine(
   { file, declaration, why }: UnknownStruct,
   shownPath: (file: string) => string,
   { t }: CheckParts,

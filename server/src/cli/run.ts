@@ -6,6 +6,7 @@ import { check, type CheckParts } from './check';
 import { refusalLine } from './errors';
 import { helpText } from './help';
 import { layout } from './layout';
+import { applyLayout, type ApplyParts } from './layoutApply';
 import { writeAll } from './output';
 import { profile, type ProfileParts } from './profile';
 
@@ -13,6 +14,7 @@ export interface CommandLineParts extends Omit<CheckParts, 'trees'>, ProfilePart
   /** Loads the grammar: only who looks at files needs it. */
   readonly loadTrees: () => Promise<Trees>;
   readonly t: Translate;
+  readonly applying: Omit<ApplyParts, keyof CheckParts>;
 }
 
 /** `argv` without node and the script. Rejects only with the signal's AbortError, or where stdout cannot be written. */
@@ -37,6 +39,8 @@ export async function runCommandLine(
       return check(command, { ...parts, trees: await parts.loadTrees() }, signal);
     case 'layout':
       return layout(command, { ...parts, trees: await parts.loadTrees() }, signal);
+    case 'apply':
+      return applyLayout(command, { ...parts, ...parts.applying, trees: await parts.loadTrees() }, signal);
     case 'profile':
       return profile(command, parts);
   }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readPoisonMessage } from '#core/layout/hazards/poison';
 import { readStructAnswer } from '#core/layout/hazards/structQuestions';
+import { kindOfReceiver } from '#core/layout/hazards/serialisers';
 import { readTypeAnswer, typeProbes } from '#core/layout/hazards/typeProbes';
 import type { Use } from '#core/layout/hazards/use';
 import { insertAll } from '#core/syntax/probeText';
@@ -114,3 +115,19 @@ test('questions about parts go with the whole', () => {
   assert.match(declarations, /func escapementQF5\(escapementQN5\) interface\{\} \{ panic\(0\) \}/);
   assert.match(declarations, /func escapementQF7\(escapementQN7, interface\{\}\) {2}\{\}/);
 });
+
+const receivers: Readonly<Record<string, string | null>> = {
+  '*gob.Encoder': 'gob',
+  '*"encoding/json".Encoder': 'document',
+  '*"github.com/pelletier/go-toml/v2/toml".Encoder': 'document',
+  '*"gopkg.in/yaml.v3".Encoder': 'document',
+  '*log.Logger': 'print',
+  '*testing.T': 'testPrint',
+  'testing.TB': 'testPrint',
+  '*zap.Logger': null,
+  '*mine.Encoder': null,
+};
+
+for (const [type, kind] of Object.entries(receivers)) {
+  test(`methods of ${type}`, () => assert.equal(kindOfReceiver(type), kind));
+}

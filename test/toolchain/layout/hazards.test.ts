@@ -72,14 +72,20 @@ async function orderOf({ file, nameStart }: HazardStruct): Promise<HazardStruct[
   return best ? { order: best.order, units, goarchs: ['amd64', '386'] } : undefined;
 }
 
-/** `exactly`: no other codes than those that are wanted. */
+interface CheckOptions {
+  /** No other codes than those that are wanted. */
+  readonly exactly: boolean;
+  readonly isLeftOut?: (name: string) => boolean;
+}
+
 function check(
   folder: string,
   reports: ReadonlyMap<string, HazardReport>,
-  { exactly }: { readonly exactly: boolean },
+  { exactly, isLeftOut = () => false }: CheckOptions,
 ): void {
   const wrong: string[] = [];
   for (const [name, { verdict, codes }] of wanted(folder)) {
+    if (isLeftOut(name)) continue;
     const report = reports.get(name);
     const found = [...new Set(report?.hazards.map(({ code }) => code as string))].sort();
     const isRight =
@@ -105,7 +111,8 @@ test('verdicts and codes of the layout fixtures', async () => {
 for (const toolchain of [null, 'go1.21.13', 'go1.23.12', 'go1.25.5', 'go1.27.3']) {
   test(`every hazard, and what is next to it and none, by ${toolchain ?? 'the installed go'}`, async () => {
     const { reports } = await judgeFolder(cases, { env: toolchain === null ? {} : { GOTOOLCHAIN: toolchain } });
-    check(cases, reports, { exactly: true });
+    const isOld = toolchain?.startsWith('go1.21') === true;
+    check(cases, reports, { exactly: true, isLeftOut: name => isOld && name.startsWith('later.') });
   });
 }
 

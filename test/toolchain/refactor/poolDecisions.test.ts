@@ -98,17 +98,21 @@ for (const [name, lines] of Object.entries(expected)) {
 /** test/cases/pool/contracts: by function, since every one has one allocation. */
 const contracts: Readonly<Record<string, string>> = {
   Sorted: 'sort.Sort',
-  SortedBad: 'stored in kept (line 34), which outlives the call',
-  Started: 'passed to an unknown callee (line 40), which may keep it',
-  StartedCoder: 'kept by json.NewEncoder(x).Encode (line 46)',
-  StartedCoder2: 'kept by enc.Encode (line 53)',
+  SortedBad: 'stored in kept (line 37), which outlives the call',
+  Started: 'passed to an unknown callee (line 43), which may keep it',
+  StartedCoder: 'kept by json.NewEncoder(x).Encode (line 49)',
+  StartedCoder2: 'kept by enc.Encode (line 56)',
   Coder: 'json.NewEncoder',
   Printed: 'fmt.Fprintf',
-  Concrete: 'stored in l.p (line 76), which outlives the call',
-  Held: 'captured by a closure that outlives the call (line 81)',
-  Iface: 'returned: the caller keeps the memory (line 88)',
-  Copied: 'stored in &own{...} (line 99), which outlives the call',
+  Concrete: 'stored in l.p (line 79), which outlives the call',
+  Held: 'captured by a closure that outlives the call (line 84)',
+  Iface: 'returned: the caller keeps the memory (line 91)',
+  Copied: 'stored in &own{...} (line 102), which outlives the call',
   Addr: 'the compiler',
+  Buffered: 'io.Writer',
+  Matched: 'regexp.Regexp.Match',
+  Executed: 'template.Template.Execute',
+  Wrapped: 'stored in &io.LimitedReader{...} (line 132), which outlives the call',
 };
 
 test('what is only borrowed, and what looks like it', async () => {

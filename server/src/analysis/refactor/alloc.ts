@@ -200,15 +200,15 @@ async function faultOf(
   const proof = await prove(parts, query, signal);
   if (proof.kind === 'refused') return proof.reason;
   if (gain.kind === 'unseen') return null;
-  const said = async (texts: ReadonlyMap<string, string>): Promise<readonly Finding[] | null> => {
-    const files = new Set([edit.file]);
-    const query = { directory, patterns, after: texts, settings: settings().go, files };
-    const findings = await findingsAfter(parts, query, signal);
-    return findings && inFunction(findings, gain);
-  };
+  const said = (texts: ReadonlyMap<string, string>): Promise<readonly Finding[] | null> =>
+    findingsAfter(
+      parts,
+      { directory, patterns, after: texts, settings: settings().go, files: new Set([edit.file]) },
+      signal,
+    );
   const [had, has] = [await said(before), await said(after)];
   if (!had || !has) return t('The package does not compile.');
-  const isBetter = has.length < had.length;
+  const isBetter = inFunction(has, gain).length < inFunction(had, gain).length;
   return isBetter ? null : t('The compiler would report as many allocations in {0} as before.', gain.function);
 }
 

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { createOutputReader } from '#core/compiler/outputReader';
 import type { VariantOutput } from '#core/compiler/message';
+import { askedPackages } from '#core/refactor/pool/borrowing';
 import { copyAtLine, withProbes, type ProbedText } from '#core/refactor/pool/probeCopy';
 import { decide, probesOf, questionsOf, studyFile, type Answers, type Decision } from '#core/refactor/pool/study';
-import { readTypeAnswers, withQuestions, type Answer } from '#core/refactor/pool/typeQuestions';
+import { isOnlyOf, readTypeAnswers, withQuestions, type Answer } from '#core/refactor/pool/typeQuestions';
 import { probeVerdicts, type Lookups } from '#core/refactor/pool/verdict';
 import { calleeAt, locateOperand, locateSite, type LocatedFile } from '#core/syntax/locate';
 import { packageOf, type PackagePlace } from '../packageOf';
@@ -70,9 +71,10 @@ async function study(
     const outcome = await compile(asked, { words: 'verdicts', debug: [] }, () => undefined);
     if (outcome.problem) return null;
     const byNumber = readTypeAnswers(outcome.packages.map(({ error }) => error ?? '').join('\n'));
+    const dependencies = outcome.packages.flatMap(one => one.dependencies);
     for (const [number, key] of [...questions.keys()].entries()) {
       const answer = byNumber.get(number);
-      if (answer) answers.set(key, answer);
+      if (answer && isOnlyOf(answer.type, askedPackages, dependencies)) answers.set(key, answer);
     }
   }
 

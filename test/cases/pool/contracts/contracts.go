@@ -2,11 +2,14 @@
 package contracts
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"sort"
+	"text/template"
 )
 
 type ids []int
@@ -105,4 +108,26 @@ func Addr(n int) int {
 	y[0] = 1
 	z := append(y, 3)
 	return len(z)
+}
+
+func Buffered(w *bufio.Writer, n int) {
+	x := make([]byte, n)
+	w.Write(x)
+}
+
+func Matched(re *regexp.Regexp, n int) bool {
+	x := make([]byte, n)
+	return re.Match(x)
+}
+
+func Executed(page *template.Template) string {
+	x := new(bytes.Buffer)
+	page.Execute(x, 1)
+	return x.String()
+}
+
+func Wrapped(w io.Writer) {
+	x := new(bytes.Buffer)
+	x.WriteString("x")
+	io.Copy(w, io.LimitReader(x, 3))
 }
