@@ -97,10 +97,7 @@ describe('profiles', () => {
   inWindow('what is no profile is said to be what it is, and opens as that', async page => {
     await openFile(page, workspace.file('cut.pprof'));
     const cut = await webviewFrame(page, '.failure');
-    assert.match(
-      await cut.locator('.failure').innerText(),
-      /cut\.pprof: the gzip data is damaged or was cut short/,
-    );
+    assert.match(await cut.locator('.failure').innerText(), /cut\.pprof: the gzip data is damaged or was cut short/);
     await openFile(page, workspace.file('page.pprof'));
     const failed = await until('the page’s panel', async () => {
       const frame = await webviewFrame(page, '.failure');
