@@ -65,11 +65,7 @@ runCommandLine(
         { maxTrees: 500 },
       ),
     disk: machineDisk,
-    applying: {
-      lister: createPackageLister(goParts),
-      formatter: createFormatter(goParts),
-      write: (file, text) => writeFile(file, text),
-    },
+    write: (file, text) => writeFile(file, text),
     readBytes: file => readFile(file),
     openProfile,
     clock: machineClock,

@@ -5,7 +5,6 @@ import { applyReplacements } from '#core/refactor/offer';
 import { dependentsOf } from '#server/analysis/refactor/dependents';
 import { reorderEdit, type Chosen, type ReorderEditParts } from '#server/analysis/refactor/reorderEdit';
 import { planReorders, type ReorderPlans } from '#server/analysis/refactor/reorderPlans';
-import type { Formatter, PackageLister } from '#server/analysis/ports';
 import type { ApplyCommand } from './arguments';
 import { isRefusal, pathShortener, type CheckParts, type ExitStatus } from './check';
 import { refusalLine } from './errors';
@@ -14,8 +13,6 @@ import { writeAll } from './output';
 import { planRuns } from './runs';
 
 export interface ApplyParts extends CheckParts {
-  readonly lister: PackageLister;
-  readonly formatter: Formatter;
   readonly write: (file: string, text: string) => Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import type { Translate } from '#core/messages/translate';
 import type { Trees } from '#server/analysis/trees';
 import { readArguments } from './arguments';
-import { check, type CheckParts } from './check';
+import { check } from './check';
 import { refusalLine } from './errors';
 import { helpText } from './help';
 import { layout } from './layout';
@@ -10,11 +10,10 @@ import { applyLayout, type ApplyParts } from './layoutApply';
 import { writeAll } from './output';
 import { profile, type ProfileParts } from './profile';
 
-export interface CommandLineParts extends Omit<CheckParts, 'trees'>, ProfileParts {
+export interface CommandLineParts extends Omit<ApplyParts, 'trees'>, ProfileParts {
   /** Loads the grammar: only who looks at files needs it. */
   readonly loadTrees: () => Promise<Trees>;
   readonly t: Translate;
-  readonly applying: Omit<ApplyParts, keyof CheckParts>;
 }
 
 /** `argv` without node and the script. Rejects only with the signal's AbortError, or where stdout cannot be written. */
@@ -40,7 +39,7 @@ export async function runCommandLine(
     case 'layout':
       return layout(command, { ...parts, trees: await parts.loadTrees() }, signal);
     case 'apply':
-      return applyLayout(command, { ...parts, ...parts.applying, trees: await parts.loadTrees() }, signal);
+      return applyLayout(command, { ...parts, trees: await parts.loadTrees() }, signal);
     case 'profile':
       return profile(command, parts);
   }
