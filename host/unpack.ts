@@ -46,5 +46,5 @@ function chunkSize(packed: Uint8Array, limit: number): number {
   if (packed.length < 18) return 1024;
   const claimed = new DataView(packed.buffer, packed.byteOffset + packed.length - 4, 4).getUint32(0, true);
   // One byte more, or zlib asks for room again before it sees the end. No gzip holds more than 1032 times its own size.
-  return Math.max(1024, Math.min(claimed + 1, limit, packed.length * 64));
+  return Math.max(1024, Math.min(claimed + 1, limit, packed.length * 1032));
 }

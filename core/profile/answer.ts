@@ -6,7 +6,6 @@ import { collectNames, nameTexts } from './answerNames';
 import { treeRows } from './callTree';
 import { scaleOf } from './difference';
 import { distinctStacks, isInlinedFrame, nameOf, type DistinctStacks, type Prefix } from './distinctStacks';
-import { dropFrames } from './dropFrames';
 import { factsOf } from './facts';
 import { layOut, sumOf } from './flame';
 import { functionTable, tablePage, type FunctionTable } from './functionTable';
@@ -34,7 +33,7 @@ export interface Answering {
 
 /** Never throws for a question that is one; what cannot be answered is a `problem`. */
 export function answerer({ profile, own = profile, modules, t }: Answering): (question: Question) => Answer {
-  const whole = dropFrames(viewOf(profile));
+  const whole = viewOf(profile);
   const isBase = baseSamples(profile);
   const viewFor = latest<ReturnType<typeof scopedView>>();
   const stacksFor = latest<{ readonly stacks: DistinctStacks; readonly prefix: Prefix | null }>();
@@ -79,16 +78,16 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
         const { placeOf, names } = collectNames(texts);
         const place = (frame: Frame) => (frame < 0 ? -1 : placeOf(nameOf(frame)));
         const picture = {
-          depth: Int32Array.from(flame.depth),
-          parent: Int32Array.from(flame.parent),
-          name: Int32Array.from(flame.frame, place),
+          depth: flame.depth,
+          parent: flame.parent,
+          name: flame.frame.map(place),
           inlined: Uint8Array.from(flame.frame, frame => (frame >= 0 && isInlinedFrame(frame) ? 1 : 0)),
-          merged: Int32Array.from(flame.merged),
-          x: Float64Array.from(flame.x),
-          size: Float64Array.from(flame.size),
-          value: Float64Array.from(flame.value),
-          self: Float64Array.from(flame.self),
-          base: flame.base && Float64Array.from(flame.base),
+          merged: flame.merged,
+          x: flame.x,
+          size: flame.size,
+          value: flame.value,
+          self: flame.self,
+          base: flame.base,
         };
         const shown = flame.value[0] ?? 0;
         const baseShown = flame.base ? (flame.base[0] ?? 0) : null;
@@ -203,9 +202,6 @@ function weighedStacks(profile: Profile, stacks: DistinctStacks, isBase: Uint8Ar
   }
   const scale = scaleOf(scope.comparing, totals.after, totals.before);
   const weights = weigh(stacks, values, isBase, scale);
-  const { size, after, before } = sumOf(
-    Int32Array.from({ length: stacks.count }, (_, stack) => stack),
-    weights,
-  );
+  const { size, after, before } = sumOf(wholePaths(stacks).order, weights);
   return { weights, scale, total: totals.after * scale.after, shown: isBase ? after : after - before, size };
 }

@@ -24,86 +24,83 @@ export interface Partition {
   split(from: number, to: number, depth: number): void;
 }
 
-export function partition({ frames, frameCount, origin, length, step, order }: Paths, weights: Weights): Partition {
-  const { after, size } = weights;
-  const before = weights.before;
+export function partition({ frames, frameCount, walks, step, order }: Paths, weights: Weights): Partition {
+  const { after: ownAfter, before: ownBefore, size: ownSize } = weights;
   // Which child a frame is, and in which split that was: older entries need not be wiped.
   const childOf = new Int32Array(frameCount);
   const seenIn = new Int32Array(frameCount);
-  const child = new Int32Array(order.length);
+  const childAt = new Int32Array(order.length);
   const moved = new Int32Array(order.length);
+  const frame = new Int32Array(frameCount);
+  const size = new Float64Array(frameCount);
+  // Without values below zero, what is above zero is all there is.
+  const after = ownBefore ? new Float64Array(frameCount) : size;
+  const before = new Float64Array(frameCount);
+  const start = new Int32Array(frameCount);
+  const end = new Int32Array(frameCount);
+  const children = { count: 0, frame, size, after, before, from: start, to: end, selfAfter: 0, selfBefore: 0 };
   let splits = 0;
-  const columns = () => new Float64Array(frameCount);
-  const children = {
-    count: 0,
-    frame: new Int32Array(frameCount),
-    size: columns(),
-    after: columns(),
-    before: columns(),
-    from: new Int32Array(frameCount),
-    to: new Int32Array(frameCount),
-    selfAfter: 0,
-    selfBefore: 0,
-  };
 
   function split(from: number, to: number, depth: number): void {
     splits++;
     let count = 0;
     let ending = 0;
-    children.selfAfter = 0;
-    children.selfBefore = 0;
+    let [selfAfter, selfBefore] = [0, 0];
     for (let at = from; at < to; at++) {
       const stack = order[at]!;
-      if (depth >= length[stack]!) {
-        child[at] = -1;
+      if (depth >= walks[2 * stack + 1]!) {
+        childAt[at] = -1;
         ending++;
-        children.selfAfter += after[stack]!;
-        if (before) children.selfBefore += before[stack]!;
+        selfAfter += ownAfter[stack]!;
+        if (ownBefore) selfBefore += ownBefore[stack]!;
         continue;
       }
-      const frame = frames[origin[stack]! + step * depth]!;
-      let index: number;
-      if (seenIn[frame] === splits) {
-        index = childOf[frame]!;
+      const found = frames[walks[2 * stack]! + step * depth]!;
+      let child: number;
+      if (seenIn[found] === splits) {
+        child = childOf[found]!;
+        end[child]!++;
+        size[child]! += ownSize[stack]!;
       } else {
-        seenIn[frame] = splits;
-        index = count++;
-        childOf[frame] = index;
-        children.frame[index] = frame;
-        children.size[index] = 0;
-        children.after[index] = 0;
-        children.before[index] = 0;
-        children.to[index] = 0;
+        seenIn[found] = splits;
+        child = count++;
+        childOf[found] = child;
+        frame[child] = found;
+        end[child] = 1;
+        size[child] = ownSize[stack]!;
+        if (ownBefore) after[child] = before[child] = 0;
       }
-      child[at] = index;
-      children.to[index]!++;
-      children.size[index]! += size[stack]!;
-      children.after[index]! += after[stack]!;
-      if (before) children.before[index]! += before[stack]!;
+      childAt[at] = child;
+      if (ownBefore) {
+        after[child]! += ownAfter[stack]!;
+        before[child]! += ownBefore[stack]!;
+      }
     }
     children.count = count;
+    children.selfAfter = selfAfter;
+    children.selfBefore = selfBefore;
     place(from, to, count, ending);
   }
 
   /** From the numbers of stacks to their places: those that end here first, then child after child. */
   function place(from: number, to: number, count: number, ending: number): void {
     let at = from + ending;
-    for (let index = 0; index < count; index++) {
-      const stacks = children.to[index]!;
-      children.from[index] = at;
-      children.to[index] = at;
+    for (let child = 0; child < count; child++) {
+      const stacks = end[child]!;
+      start[child] = at;
+      end[child] = at;
       at += stacks;
     }
-    if (count === 0 || (count === 1 && ending === 0)) {
-      if (count === 1) children.to[0] = to;
+    if (count <= 1 && (count === 0 || ending === 0)) {
+      if (count === 1) end[0] = to;
       return;
     }
-    let end = from;
+    let last = from;
     for (let index = from; index < to; index++) {
-      const target = child[index]! < 0 ? end++ : children.to[child[index]!]!++;
-      moved[target] = order[index]!;
+      const child = childAt[index]!;
+      moved[child < 0 ? last++ : end[child]!++] = order[index]!;
     }
-    for (let index = from; index < to; index++) order[index] = moved[index]!;
+    order.set(moved.subarray(from, to), from);
   }
 
   return { children, split };

@@ -9,37 +9,36 @@ import { nameOf, type DistinctStacks } from './distinctStacks';
 export interface Paths {
   readonly frames: Int32Array;
   readonly frameCount: number;
-  /** Where in `frames` the walk of each stack begins, how many steps it has, and of which sign. */
-  readonly origin: Int32Array;
-  readonly length: Int32Array;
+  /** Two entries for each stack: where in `frames` its walk begins, and how many steps it has. Side by side, since both are read at once. */
+  readonly walks: Int32Array;
   readonly step: 1 | -1;
   /** The stacks that take part. A picture sorts them as it goes: those of one box lie side by side. */
   readonly order: Int32Array;
 }
 
 export function wholePaths({ count, start, frames, frameCount }: DistinctStacks): Paths {
-  const length = new Int32Array(count);
+  const walks = new Int32Array(2 * count);
   const order = new Int32Array(count);
   for (let stack = 0; stack < count; stack++) {
-    length[stack] = start[stack + 1]! - start[stack]!;
+    walks[2 * stack] = start[stack]!;
+    walks[2 * stack + 1] = start[stack + 1]! - start[stack]!;
     order[stack] = stack;
   }
-  return { frames, frameCount, origin: start, length, step: 1, order };
+  return { frames, frameCount, walks, step: 1, order };
 }
 
 export function sandwichPaths(stacks: DistinctStacks, name: number, side: 'callers' | 'callees'): Paths {
   const { count, start, frames, frameCount } = stacks;
-  const origin = new Int32Array(count);
-  const length = new Int32Array(count);
+  const walks = new Int32Array(2 * count);
   const order: number[] = [];
   for (let stack = 0; stack < count; stack++) {
     for (let at = start[stack]!, end = start[stack + 1]!; at < end; at++) {
       if (nameOf(frames[at]!) !== name) continue;
-      origin[stack] = side === 'callers' ? at - 1 : at + 1;
-      length[stack] = side === 'callers' ? at - start[stack]! : end - at - 1;
+      walks[2 * stack] = side === 'callers' ? at - 1 : at + 1;
+      walks[2 * stack + 1] = side === 'callers' ? at - start[stack]! : end - at - 1;
       order.push(stack);
       break;
     }
   }
-  return { frames, frameCount, origin, length, step: side === 'callers' ? -1 : 1, order: Int32Array.from(order) };
+  return { frames, frameCount, walks, step: side === 'callers' ? -1 : 1, order: Int32Array.from(order) };
 }

@@ -64,6 +64,8 @@ export function parseRegexp(source: string): RegexpNode {
         const found = groupFlags(flags, from);
         if (found.isWhole) {
           flags = found.flags;
+          // Go lets `a*(?i)*` pass.
+          last = { ...last, isRepeated: false };
           continue;
         }
         sequence.push(group(found.flags, from));

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
@@ -45,12 +46,17 @@ const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(go
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
 let trees: Trees | null = null;
 
+const isChinese = (locale: string): boolean => /^zh\b/i.test(locale);
+
 startSession({
   connection,
   log,
   clock: machineClock,
   version,
-  translateTo: locale => translator(/^zh\b/i.test(locale) ? zhCn : {}),
+  translateTo: locale => translator(isChinese(locale) ? zhCn : {}),
+  // The pages lie beside the bundles' folder: they are there without a network, in every editor.
+  pageOf: (code, locale) =>
+    pathToFileURL(path.join(__dirname, '..', 'media', 'pages', isChinese(locale) ? 'zh-cn' : '', `${code}.md`)).href,
   setTrusted: value => {
     trusted = value;
   },

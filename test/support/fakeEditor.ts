@@ -125,7 +125,12 @@ export async function startFakeEditor(options: FakeEditorOptions = {}): Promise<
           disabledSupport: true,
           resolveSupport: { properties: ['edit'] },
         },
-        publishDiagnostics: { versionSupport: true, relatedInformation: true, dataSupport: true },
+        publishDiagnostics: {
+          versionSupport: true,
+          relatedInformation: true,
+          dataSupport: true,
+          codeDescriptionSupport: true,
+        },
       },
     },
     ...(options.settingsOnRequest

@@ -75,12 +75,7 @@ export function filterBar(store: Store<PanelState>, facts: Facts, isComparing: b
     { class: 'filter-fields', id: 'filters' },
     ...inputs.map(({ label }) => label),
     ...(facts.labels.length > 0 ? [field(t('Group by label'), groupBy), field(t('Only with label'), withLabel)] : []),
-    element(
-      'label',
-      { class: 'field is-check' },
-      inlined,
-      element('span', {}, t('Inlined calls as frames of their own')),
-    ),
+    element('label', { class: 'field is-check' }, inlined, element('span', {}, t('Show inlined calls'))),
     ...(isComparing ? [comparing.element] : []),
     problem,
   );

@@ -67,10 +67,14 @@ export function flamePane(parts: PaneParts): FlamePane {
   let palette: Palette = readPalette();
   let labels: BoxLabels = boxLabels();
   let hovered = -1;
+  /** Of the window; null: it is elsewhere. */
+  let pointer: { readonly x: number; readonly y: number } | null = null;
   /** `x`: where the cursor is on boxes too narrow to be drawn, which have no path. */
   let cursor: { readonly path: readonly Frame[]; readonly x: number | null } = { path: [], x: null };
   let shown: Boxes | null = null;
   let hasPicture = false;
+  /** Not before the pane has a width. */
+  let isAsked = false;
   let isInvalid = false;
   let isAtBottom = true;
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -107,6 +111,8 @@ export function flamePane(parts: PaneParts): FlamePane {
     const isFound = found && Uint8Array.from(shown.names.ids, id => (found.has(id) ? 1 : 0));
     canvas.drawBoxes({ boxes: shown, viewport: viewport(), palette, labels, rootText: parts.rootText(), isFound });
     drawOutlines();
+    // The picture may have moved below a pointer that rests.
+    if (pointer) hoverBox(hit(pointer.x, pointer.y));
   }
 
   function drawOutlines(): void {
@@ -162,6 +168,8 @@ export function flamePane(parts: PaneParts): FlamePane {
 
   function goTo(span: Span): void {
     if (span.to <= span.from) return;
+    // A look that has not settled is overtaken.
+    clearTimeout(settling);
     seen.to(span);
     request(span);
   }
@@ -170,6 +178,7 @@ export function flamePane(parts: PaneParts): FlamePane {
   function request(span: Span | null, wider = 1): void {
     const { clientWidth } = pane;
     if (clientWidth === 0) return;
+    isAsked = true;
     const width = Math.ceil(clientWidth * devicePixelRatio * wider);
     parts.channel({ kind: 'flame', ...parts.query(), span: span && widened(span, wider), width }, answer => {
       if (answer.kind === 'problem') return parts.onProblem(answer.field, answer.text);
@@ -226,27 +235,41 @@ export function flamePane(parts: PaneParts): FlamePane {
     parts.onMenu({ boxes: shown, box }, left + Math.min(edges.left + 12, edges.right), top + bottom);
   }
 
+  /** The box at a place of the window; -1: none. */
+  function hit(x: number, y: number): number {
+    if (!shown) return -1;
+    const { left, top } = pane.getBoundingClientRect();
+    const { from, to } = seen.now;
+    const value = from + ((x - left) / Math.max(1, pane.clientWidth)) * (to - from);
+    return boxAt(shown, depthAt(viewport(), y - top), value);
+  }
+
+  function hoverBox(box: number): void {
+    if (box !== hovered) {
+      hovered = box;
+      scroller.classList.toggle('is-on-box', box >= 0);
+      drawOutlines();
+    }
+    if (shown && pointer && box >= 0) parts.onHover({ boxes: shown, box }, pointer.x, pointer.y);
+    else parts.onHover(null, 0, 0);
+  }
+
+  const focus = () => grid.element.focus({ preventScroll: true });
   listenToPointer({
     pane,
     scroller,
     seen: () => seen.now,
-    hit(x, y) {
-      if (!shown) return -1;
-      const { left, top } = pane.getBoundingClientRect();
-      const { from, to } = seen.now;
-      const value = from + ((x - left) / Math.max(1, pane.clientWidth)) * (to - from);
-      return boxAt(shown, depthAt(viewport(), y - top), value);
+    hit,
+    hover(x, y) {
+      pointer = { x, y };
+      hoverBox(hit(x, y));
     },
-    hover(box, x, y) {
-      if (box !== hovered) {
-        hovered = box;
-        scroller.classList.toggle('is-on-box', box >= 0);
-        drawOutlines();
-      }
-      parts.onHover(shown && box >= 0 ? { boxes: shown, box } : null, x, y);
+    leave() {
+      pointer = null;
+      hoverBox(-1);
     },
+    focus,
     click(box, event) {
-      grid.element.focus({ preventScroll: true });
       if (!shown || box < 0) return;
       moveCursor(box);
       if (event.ctrlKey || event.metaKey) parts.onGoToSource({ boxes: shown, box });
@@ -254,7 +277,7 @@ export function flamePane(parts: PaneParts): FlamePane {
     },
     menu(box, x, y) {
       if (!shown || box < 0) return;
-      grid.element.focus({ preventScroll: true });
+      focus();
       moveCursor(box);
       parts.onMenu({ boxes: shown, box }, x, y);
     },
@@ -294,7 +317,8 @@ export function flamePane(parts: PaneParts): FlamePane {
   new ResizeObserver(() => {
     if (shown) canvas.fit(shown);
     invalidate();
-    if (!hasPicture) return request(null);
+    if (!isAsked) return request(null);
+    if (!hasPicture) return;
     clearTimeout(settling);
     settling = setTimeout(() => request(seen.target), 150);
   }).observe(pane);
@@ -322,7 +346,7 @@ export function flamePane(parts: PaneParts): FlamePane {
       labels = boxLabels();
       invalidate();
     },
-    focus: () => grid.element.focus({ preventScroll: true }),
+    focus,
     nextFound,
   };
 }

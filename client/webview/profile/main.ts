@@ -47,13 +47,13 @@ function skeleton(name: string, bytes: number): HTMLElement {
     return row;
   });
   const text = element('p', { role: 'status' }, t('Reading {0} ({1}) …', name, formatValue(bytes, 'bytes')));
-  return element('div', { class: 'skeleton' }, text, element('div', { 'aria-hidden': 'true' }, ...rows));
+  return element('main', { class: 'skeleton' }, text, element('div', { 'aria-hidden': 'true' }, ...rows));
 }
 
 function failure(text: string, reopen: 'text' | 'binary' | 'none'): HTMLElement {
   const message = element(
-    'div',
-    { class: 'failure', role: 'alert' },
+    'main',
+    { class: 'failure' },
     element('h1', {}, t('This is not a profile')),
     element('p', {}, text),
   );

@@ -1,7 +1,8 @@
 // Draws a picture's boxes on a canvas: only the rows in sight, and of those only the boxes in sight. No state: what is passed in is what is
 // seen.
-import type { Span } from '#core/messages/profileView';
+import type { Picture, Span } from '#core/messages/profileView';
 import { formatShare } from '#core/profile/units';
+import { t } from '../base/words';
 import type { BoxLabels } from './boxLabels';
 import { type Boxes, firstEndingAfter, levels } from './boxes';
 import { changeOf } from './change';
@@ -64,11 +65,17 @@ export function paint(context: CanvasRenderingContext2D, painting: Painting, rat
   const [one, other] = [depthAt(viewport, 0), depthAt(viewport, height)];
   const first = Math.max(0, Math.min(one, other));
   const last = Math.min(levels(boxes) - 1, Math.max(one, other));
-  const { x } = boxes.picture;
+  const { x, size } = boxes.picture;
+  const perPixel = (span.to - span.from) / (width * ratio);
   for (let depth = first; depth <= last; depth++) {
     const top = rowTop(viewport, depth);
     const end = boxes.rowStart[depth + 1]!;
+    // A picture made for a closer look has many boxes in one pixel here: the first one has it.
+    let drawnTo = -Infinity;
     for (let box = firstEndingAfter(boxes, depth, span.from); box >= 0 && box < end && x[box]! < span.to; box++) {
+      const right = x[box]! + size[box]!;
+      if (right < drawnTo) continue;
+      if (size[box]! < perPixel) drawnTo = right + perPixel;
       paintBox(context, painting, box, top, ratio);
     }
   }
@@ -109,7 +116,7 @@ function paintBox(
           ? palette.change(change)
           : isMatch
             ? palette.found
-            : palette.fill(names.texts[name]!, packageClass);
+            : palette.fills(names)[name]!;
   if (wide > 8 && !isInlined && !palette.isPlain) {
     context.beginPath();
     context.roundRect(left, y, wide - gap, tall, 2);
@@ -165,14 +172,17 @@ function paintText(
   context.fillText(sign + text.text, start, y, room);
   if (isInlined) context.font = normalFont(palette);
   if (name < 0) return;
-  const share = picture.base ? signedShare(change ?? 0) : formatShare(picture.value[box]!, total);
+  const share = picture.base ? changeText(picture, box) : formatShare(picture.value[box]!, total);
   const shareWidth = labels.width(context, share);
   if (room < text.width + signWidth + shareWidth + 18) return;
   context.fillStyle = palette.fadedText;
   context.fillText(share, right - shareWidth - 5, y);
 }
 
-const signedShare = (change: number): string => {
-  const percent = Math.round(change * 100);
-  return percent === 0 ? '' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`;
-};
+/** Of the base; what has none is new. */
+function changeText({ value, base }: Picture, box: number): string {
+  const before = base?.[box] ?? 0;
+  if (before === 0) return t('new');
+  const share = formatShare(value[box]! - before, before);
+  return share === '' || share.startsWith('−') ? share : `+${share}`;
+}

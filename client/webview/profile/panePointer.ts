@@ -9,7 +9,10 @@ export interface PointerTarget {
   seen(): Span;
   /** The box at a place of the window; -1: none. */
   hit(x: number, y: number): number;
-  hover(box: number, x: number, y: number): void;
+  /** Called for every move; the picture below may move, too. */
+  hover(x: number, y: number): void;
+  leave(): void;
+  focus(): void;
   click(box: number, event: MouseEvent): void;
   menu(box: number, x: number, y: number): void;
   look(span: Span): void;
@@ -46,11 +49,11 @@ export function listenToPointer(target: PointerTarget): void {
     scroller.setPointerCapture(event.pointerId);
   });
   scroller.addEventListener('pointermove', ({ clientX: x, clientY: y }) => {
-    if (!drag) return target.hover(target.hit(x, y), x, y);
+    if (!drag) return target.hover(x, y);
     if (!drag.isMoving && Math.hypot(x - drag.x, y - drag.y) <= dragDistance) return;
     drag.isMoving = true;
     scroller.classList.add('is-dragged');
-    target.hover(-1, x, y);
+    target.leave();
     scroller.scrollTop = drag.scrollTop + drag.y - y;
     const by = stretch(drag.x - x);
     if (by !== 0) target.look({ from: drag.span.from + by, to: drag.span.to + by });
@@ -59,10 +62,11 @@ export function listenToPointer(target: PointerTarget): void {
     const ended = drag;
     drag = null;
     scroller.classList.remove('is-dragged');
+    if (ended) target.focus();
     if (ended && !ended.isMoving) target.click(target.hit(event.clientX, event.clientY), event);
   });
   scroller.addEventListener('pointercancel', () => (drag = null));
-  scroller.addEventListener('pointerleave', ({ clientX, clientY }) => target.hover(-1, clientX, clientY));
+  scroller.addEventListener('pointerleave', target.leave);
   scroller.addEventListener('contextmenu', event => {
     event.preventDefault();
     target.menu(target.hit(event.clientX, event.clientY), event.clientX, event.clientY);

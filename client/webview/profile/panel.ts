@@ -8,6 +8,7 @@ import { onThemeChange } from '../base/theme';
 import { t } from '../base/words';
 import { asking, type Asking } from './asking';
 import { type BoxAt, nameText } from './boxGrid';
+import { printable } from './boxLabels';
 import { type Boxes, frameOf, pathOf } from './boxes';
 import { callTree } from './callTreeView';
 import { detailLine } from './detailLine';
@@ -152,7 +153,9 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     sums = { total, shown, zoomed: span.to - span.from };
     const share = shown === total ? '' : ` (${formatShare(shown, total)})`;
     const all = formatValue(total, unit());
-    path.showTotal(shown === total ? all : t('{0} of {1}', formatValue(shown, unit()), all) + share);
+    const own = shown === total ? all : t('{0} of {1}', formatValue(shown, unit()), all) + share;
+    const before = picture.base?.[0];
+    path.showTotal(before === undefined ? own : t('{0}, before: {1}', own, formatValue(before, unit())));
     detail.element.classList.toggle('is-empty', picture.depth.length === 0);
   }
 
@@ -227,8 +230,18 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     isInCode: () => isInCode,
     isComparing: () => isComparing,
   });
-  const place = element('main', { class: 'view', id: 'view', role: 'tabpanel' });
-  const root = element('div', { class: 'panel' }, bar.element, filters.element, path.element, place, detail.element);
+  const place = element('div', { class: 'view', id: 'view', role: 'tabpanel' });
+  const title = element('h1', { class: 'unseen' }, printable(name));
+  const root = element(
+    'main',
+    { class: 'panel' },
+    title,
+    bar.element,
+    filters.element,
+    path.element,
+    place,
+    detail.element,
+  );
 
   function showView(): void {
     const { view } = store.state;

@@ -125,8 +125,12 @@ function ownersOf(type: DeclaredType, field: string | null, index: TypeIndex): r
 /** An encoder that sees less than two of its fields sees no order. */
 function hasNoOrder(type: DeclaredType, way: Way): boolean {
   if (!type.fields || way.opaque === null) return false;
-  const seen = type.fields.filter(field => way.field(field)).flatMap(({ names }) => names.filter(isSeen(way)));
-  return seen.length < 2;
+  let seen = 0;
+  for (const field of type.fields.filter(way.field)) {
+    // What is embedded may show several.
+    seen += field.embedded ? 2 : field.names.filter(isSeen(way)).length;
+  }
+  return seen < 2;
 }
 
 const isSeen =

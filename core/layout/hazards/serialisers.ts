@@ -50,7 +50,7 @@ export function isSerialiser(path: string): boolean {
 
 /** Methods that may belong to an encoder or a logger: whether they do, the type of what they are called on says. */
 export const writingMethods =
-  /\.((?:Encode(?:Element|Value|Token)?|Marshal)|(?:Print|Fatal|Panic|Error|Log|Skip)(?:f|ln)?|Debug|Info|Warn)\(/g;
+  /\.\s*(?:\/\/[^\n]*\s*)?((?:Encode(?:Element|Value|Token)?|Marshal)|(?:Print|Fatal|Panic|Error|Log|Skip)(?:f|ln)?|Debug|Info|Warn)\(/g;
 
 const receivers: readonly { readonly type: RegExp; readonly kind: UseKind }[] = [
   { type: /^\*?gob\.Encoder$/, kind: 'gob' },
@@ -62,5 +62,7 @@ const receivers: readonly { readonly type: RegExp; readonly kind: UseKind }[] = 
 
 /** By the compiler's words for a type; null where its methods are no concern of ours. */
 export function kindOfReceiver(type: string): UseKind | null {
-  return receivers.find(row => row.type.test(type))?.kind ?? null;
+  // Where two packages have one name the compiler says the path: `*"encoding/json".Encoder`.
+  const short = type.replace(/"(?:[^"]*\/)?([^"/]+?)(?:\/v\d+|\.v\d+)?"\./, '$1.');
+  return receivers.find(row => row.type.test(short))?.kind ?? null;
 }

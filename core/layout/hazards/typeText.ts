@@ -153,8 +153,9 @@ function readField(reader: Reader): HeldField {
     take(reader, blank);
     const name = take(reader, word);
     if (name !== null) names.push(name);
-  } while (eat(reader, ','));
-  take(reader, /[ \t]*/y);
+    // The end of the line ends an embedded field.
+    take(reader, /[ \t]*/y);
+  } while (reader.text.startsWith(',', reader.at) && ++reader.at);
   const embedded = names.length === 0 || /^(?:[;}\n\r.`"]|\/[/*]|$)/.test(reader.text.slice(reader.at, reader.at + 2));
   if (embedded) reader.at = start;
   const type = readShape(reader);

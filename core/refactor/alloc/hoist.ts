@@ -4,12 +4,17 @@
 //       …                                  b.Reset()
 // That no iteration leaves it to anybody is the compiler's to say (hoistProbe); a name that is used elsewhere in the function stays where it is.
 import { below, isInside } from '#core/pool/flow';
+import type { Translate } from '#core/messages/translate';
 import { declarationAround } from '#core/syntax/enclosing';
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { occurrencesOf, variableOf } from '#core/syntax/variables';
-import { before } from './before';
+import type { Replacement } from '../offer';
+import { borrowsIn, type Borrow } from '../pool/borrowing';
+import { metBorrows, nodesOf, typeKey } from '../pool/study';
+import { typeQuestion } from '../pool/typeQuestions';
+import { before, type Before } from './before';
 import { hoistProbe } from './hoistProbe';
 import type { Found, Rewrite } from './rewrite';
 
@@ -31,24 +36,60 @@ function inLoop(loop: SyntaxNode, file: LocatedFile): readonly Found[] {
     const where = before(loop, text);
     if (!made || !where || !staysInLoop(made, loop, text)) return [];
     const word = textOf(made.name, text);
-    const kept = made.probeType === null ? null : hoistProbe({ ...made, statement, loop }, file);
-    if (made.probeType !== null && !kept) return [];
+    const common = { at: statement, edit: () => editsOf(made, statement, where, text) };
+    if (made.probeType === null) {
+      return [
+        { ...common, title: t => t('Make {0} once, before the loop', word), questions: [], gain: { kind: 'unseen' } },
+      ];
+    }
+    const value = { ...made, statement, loop };
+    if (!hoistProbe(value, [], file)) return [];
+    const borrows = borrowsIn(list!, file);
+    const asked = [...new Map(borrows.flatMap(needed).map(node => [typeKey(node), node])).entries()];
+    const contracts = contractsOf(made.name, borrows, text);
     return [
       {
-        at: statement,
-        title: t => t('Make {0} once, before the loop', word),
-        questions: [],
-        ...(kept && { kept: { copy: kept, isStrict: made.isStrict } }),
-        edit: () => [
-          { start: where.offset, end: where.offset, text: `${made.before}${where.lineEnd}` },
-          made.inside === null
-            ? lineOf(statement, text)
-            : { start: statement.start, end: statement.end, text: made.inside },
-        ],
-        gain: made.probeType === null ? { kind: 'unseen' } : { kind: 'out-of-loop', loop },
+        ...common,
+        title: t =>
+          contracts.length === 0
+            ? t('Make {0} once, before the loop', word)
+            : t('Make {0} once, before the loop (given that {1} keeps nothing)', word, contracts.join(', ')),
+        questions: asked.map(([, node]) => typeQuestion(node, text)),
+        kept(answers) {
+          const known = new Map(asked.flatMap(([key], index) => (answers[index] ? [[key, answers[index]]] : [])));
+          const cuts = metBorrows(borrows, known).map(({ argument }) => argument);
+          const copies = [hoistProbe(value, [], file), cuts.length > 0 ? hoistProbe(value, cuts, file) : null];
+          return { copies: copies.filter(copy => copy !== null), isStrict: made.isStrict };
+        },
+        gain: { kind: 'out-of-loop', loop },
+        ...(made.inputs.some(input => below(input, 'identifier').length > 0 && input.type !== 'type_identifier') &&
+          made.probeType !== null && { confirm: (t: Translate) => asks(made, t) }),
       },
     ];
   });
+}
+
+/** A size that is no constant may be none at all where the loop does not run. */
+function asks({ shape }: MadeValue, t: Translate): readonly string[] {
+  return shape === 'slice'
+    ? [t('Its size is worked out once, also where the loop does not run: it must not be negative then.')]
+    : [];
+}
+
+const needed = ({ needs }: Borrow): readonly SyntaxNode[] => needs.flat().flatMap(nodesOf);
+
+/** Whose word beside the compiler's the value may be given to. */
+function contractsOf(name: SyntaxNode, borrows: readonly Borrow[], text: string): readonly string[] {
+  const own = borrows.filter(({ argument }) => occurrencesOf(name, argument, text).length > 0);
+  return [...new Set(own.map(({ by }) => by))];
+}
+
+function editsOf(made: MadeValue, statement: SyntaxNode, where: Before, text: string): readonly Replacement[] {
+  const { start, end } = statement;
+  return [
+    { start: where.offset, end: where.offset, text: `${made.before}${where.lineEnd}` },
+    made.inside === null ? lineOf(statement, text) : { start, end, text: made.inside },
+  ];
 }
 
 export interface MadeValue {

@@ -15,8 +15,8 @@ export interface HoistedValue extends Pick<MadeValue, 'name' | 'shape' | 'probeT
   readonly loop: SyntaxNode;
 }
 
-/** The declaration of the copy, with `@` for the number of its names; null where the loop's body cannot be a call. */
-export function hoistProbe(value: HoistedValue, { lines }: LocatedFile): string | null {
+/** The declaration of the copy, with `@` for the number of its names; null where the loop's body cannot be a call. `cuts`: what is only borrowed. */
+export function hoistProbe(value: HoistedValue, cuts: readonly SyntaxNode[], { lines }: LocatedFile): string | null {
   const { text } = lines;
   const { loop, statement, name, shape, probeType } = value;
   const declaration = declarationAround(loop);
@@ -39,6 +39,10 @@ export function hoistProbe(value: HoistedValue, { lines }: LocatedFile): string 
       text: shape === 'value' ? `_ = ${probe}` : `${word} := ${probe}; _ = ${word}`,
     },
     ...ways,
+    ...cuts.flatMap(({ start, end }) => [
+      { start, end: start, text: 'escapementCut@(' },
+      { start: end, end, text: ')' },
+    ]),
   ];
   if (shape === 'value') {
     for (const { node } of occurrencesOf(name, body, text)) edits.push({ ...spanOf(node), text: `(*${probe})` });
@@ -51,7 +55,8 @@ export function hoistProbe(value: HoistedValue, { lines }: LocatedFile): string 
     at = edit.end;
   }
   copy += text.slice(at, declaration.end);
-  return `${copy}\nfunc escapementNop@() {}\nvar escapementKept@ []interface{}\nfunc escapementKeep@(all ...interface{}) { escapementKept@ = all }`;
+  const cut = cuts.length > 0 ? '\nfunc escapementCut@[T any](T) (none T) { return }' : '';
+  return `${copy}${cut}\nfunc escapementNop@() {}\nvar escapementKept@ []interface{}\nfunc escapementKeep@(all ...interface{}) { escapementKept@ = all }`;
 }
 
 const spanOf = ({ start, end }: SyntaxNode): { readonly start: number; readonly end: number } => ({ start, end });

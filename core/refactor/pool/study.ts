@@ -86,9 +86,9 @@ export function questionsOf(studied: readonly Studied[], text: string): Readonly
   return questions;
 }
 
-const nodesOf = (need: Need): readonly SyntaxNode[] =>
+export const nodesOf = (need: Need): readonly SyntaxNode[] =>
   need.kind === 'type' ? [need.of] : [need.receiver, need.method];
-const typeKey = ({ start, end }: SyntaxNode): string => `type ${start}-${end}`;
+export const typeKey = ({ start, end }: SyntaxNode): string => `type ${start}-${end}`;
 const sizeKey = ({ name }: Candidate, what: string): string => `${what} ${name.start}`;
 
 /** `value`: bytes of a T; `count`: how many T, where that is constant; `size`: the type of what `make` is given. */
@@ -120,7 +120,7 @@ export function probesOf(studied: readonly Studied[], answers: Answers): readonl
   });
 }
 
-function metBorrows(borrows: readonly Borrow[], answers: Answers): readonly Borrow[] {
+export function metBorrows(borrows: readonly Borrow[], answers: Answers): readonly Borrow[] {
   return borrows.filter(({ needs }) => needs.every(some => some.some(need => isMet(need, answers))));
 }
 

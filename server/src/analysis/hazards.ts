@@ -14,9 +14,10 @@ import { orderHazards, type NewOrder } from '#core/layout/hazards/orderHazards';
 import { lineOf, type Subject } from '#core/layout/hazards/subject';
 import { createTypeIndex, type PackageFile, type TypeIndex } from '#core/layout/hazards/typeIndex';
 import type { Span } from '#core/syntax/structs';
-import { askTypeChecker, type Asked, type AskedStruct, type UnkeyedLiteral } from './hazardQuestions';
-import { readAssembly, readFacts, readGoFile, type FileParts, type ReadFile } from './hazardFiles';
-import { roundsOf } from './hazardRounds';
+import { askTypeChecker, type Asked } from './hazards/questions';
+import type { AskedStruct, UnkeyedLiteral } from './hazards/state';
+import { readAssembly, readFacts, readGoFile, type FileParts, type ReadFile } from './hazards/files';
+import { roundsOf } from './hazards/rounds';
 import type { Compiler, CompileRequest, ListedPackage } from './ports';
 
 export interface HazardParts extends FileParts {
@@ -25,7 +26,7 @@ export interface HazardParts extends FileParts {
 }
 
 export interface HazardQuery {
-  /** How the packages are compiled; its patterns play no part. */
+  /** How the packages are compiled; its patterns count where they are files outside of any module. */
   readonly request: CompileRequest;
   /**
    * The packages of the structs, and those of the workspace that depend on them, tests included (`tests`), as a compile lists them. What is

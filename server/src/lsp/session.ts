@@ -13,7 +13,7 @@ import {
   type InlayHint,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import type { Finding } from '#core/escape/finding';
+import { isPoolCode, type Finding, type PoolCode } from '#core/escape/finding';
 import { hintLabel } from '#core/escape/hint';
 import { isShown, type ShowOptions } from '#core/escape/shown';
 import { isLayoutParams, layoutRequest, type LayoutModel } from '#core/messages/layoutView';
@@ -60,6 +60,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly version: string;
   /** Phrases in the language that the editor speaks (`locale` of initialize). */
+  /** The URI of the page about a code. */
+  readonly pageOf: (code: PoolCode, locale: string) => string;
   readonly translateTo: (locale: string) => Translate;
   readonly createAnalysis: (
     parts: Pick<LiveParts, 'publish' | 'showStatus' | 't'>,
@@ -85,7 +87,8 @@ export function startSession(parts: SessionParts): void {
   const { connection, log, clock } = parts;
   const documents = createDocuments();
   let settings: Settings = readSettings(undefined).settings;
-  let t = parts.translateTo('en');
+  let locale = 'en';
+  let t = parts.translateTo(locale);
   /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
   let live: LiveAnalysis | null = null;
   let actionParts: CodeActionParts | null = null;
@@ -139,6 +142,10 @@ export function startSession(parts: SessionParts): void {
     const at = { line: line - 1, character };
     return { uri: documents.uriOf(file), range: { start: at, end: at } };
   };
+  /** The page about a finding's code, in the editor's language. */
+  const page = ({ code }: Finding): string | null => (isPoolCode(code) ? parts.pageOf(code, locale) : null);
+  const described = (finding: Finding): string | null =>
+    capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true ? page(finding) : null;
   const link = (file: string, line: number, column: number): string => {
     const { character } = locationOf(file, line, column).range.start;
     return `${URI.file(file).toString()}#L${line},${character + 1}`;
@@ -148,7 +155,9 @@ export function startSession(parts: SessionParts): void {
     void connection.sendDiagnostics({
       uri: documents.uriOf(file),
       ...(version === undefined ? {} : { version }),
-      diagnostics: shownOf(file, findings).map(finding => toDiagnostic(finding, settings.severity, locationOf)),
+      diagnostics: shownOf(file, findings).map(finding =>
+        toDiagnostic(finding, settings.severity, locationOf, described(finding)),
+      ),
     });
     refreshIfChanged(hintsOf(file, findings), visibleHints, file, refreshHints);
     refreshIfChanged(lensesOf(findings), visibleLenses, file, refreshLenses);
@@ -268,7 +277,8 @@ export function startSession(parts: SessionParts): void {
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     capabilities = params.capabilities;
-    t = parts.translateTo(params.locale ?? 'en');
+    locale = params.locale ?? 'en';
+    t = parts.translateTo(locale);
     const options: unknown = params.initializationOptions;
     hasOptions = typeof options === 'object' && options !== null;
     const own = {
@@ -387,7 +397,7 @@ export function startSession(parts: SessionParts): void {
       const before = findingsAt(shown(file), position);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const here = await withDeclarations(findingsAt(shown(file), position));
-      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, measured: measuredOn });
+      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, page, measured: measuredOn });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
@@ -407,7 +417,7 @@ export function startSession(parts: SessionParts): void {
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const behind = await withDeclarations(findingsBehind(shown(file), hint));
       if (behind.length === 0) return hint;
-      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link })];
+      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link, page })];
       return { ...hint, tooltip: toMarkdown(parts.filter(part => part !== '').join('\n\n---\n\n')) };
     }),
   );

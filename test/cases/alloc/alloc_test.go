@@ -1,11 +1,13 @@
 package alloc
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"reflect"
 	"sort"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -72,4 +74,23 @@ func TestHoist(t *testing.T) {
 	is(t, noBytesKept([]string{"a", "b"}), [][]byte{[]byte("a"), []byte("b")})
 	is(t, noReturned(5).x, 3)
 	is(t, noLinked(3), 3)
+}
+
+func TestBound(t *testing.T) {
+	words := make([]string, 1000)
+	var n int32
+	each(words, func(string) { atomic.AddInt32(&n, 1) })
+	is(t, n, int32(1000))
+}
+
+func TestWrite(t *testing.T) {
+	var b bytes.Buffer
+	w := bufio.NewWriter(&b)
+	n, err := buffered(w, "abc")
+	is(t, n, 3)
+	is(t, err, nil)
+	is(t, w.Flush(), nil)
+	is(t, b.String(), "abc")
+	n, _ = noCustom(&custom{}, "abc")
+	is(t, n, 1)
 }

@@ -1,3 +1,3 @@
 module hazardcases
 
-go 1.23
+go 1.21

@@ -37,7 +37,7 @@ export const createAllocRefactoring: CreateRefactoring = parts => {
           .filter(found => isHere(found, range, parsed) && isWorthIt(found, heap, parsed))
           .map((found): Offer => {
             const data: RewriteData = { kind: row.kind, at: found.at.start };
-            return { kind: row.kind, title: found.title(t), refused: null, data };
+            return { kind: row.kind, title: found.title(t), refused: null, offset: found.at.start, data };
           }),
       );
       return Promise.resolve(offers);
@@ -50,9 +50,9 @@ export const createAllocRefactoring: CreateRefactoring = parts => {
       const questions = find()?.questions;
       if (!questions) return refused(t('The text has changed meanwhile; please ask again.'));
       const place = await packageOf(file, text, parts.disk);
-      const { kept } = find()!;
       const answers = await answersTo(parts, { file, text, place, questions }, signal);
       if (!answers) return refused(t('The package does not compile.'));
+      const kept = find()!.kept?.(answers);
       if (kept && !(await isKept(parts, { file, text, place, kept }, signal)))
         return refused(t('The value may be used after its iteration.'));
       // Parsed anew: the tree of before the compile may be gone.
@@ -150,12 +150,17 @@ function requestWith(
 /** Whether the compiler says that the value of a copy stays where it has to. */
 async function isKept(
   parts: RefactoringParts,
-  { file, text, place, kept }: Omit<Asked, 'questions'> & { readonly kept: NonNullable<Found['kept']> },
+  { file, text, place, kept }: Omit<Asked, 'questions'> & { readonly kept: ReturnType<NonNullable<Found['kept']>> },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const request = requestWith(parts, { file, text: `${text}\n${numbered(kept.copy, 0)}\n`, place, flags: [] });
-  const verdict = (await leakVerdicts(parts.compiler, request, signal)).get(0);
-  return verdict === 'stays' || (verdict === 'content' && !kept.isStrict);
+  const flags = languageFlags(await languageOf(place, parts));
+  // One that does not compile must not keep the other from it.
+  for (const copy of kept.copies) {
+    const request = requestWith(parts, { file, text: `${text}\n${numbered(copy, 0)}\n`, place, flags });
+    const verdict = (await leakVerdicts(parts.compiler, request, signal)).get(0);
+    if (verdict === 'stays' || (verdict === 'content' && !kept.isStrict)) return true;
+  }
+  return false;
 }
 
 /** What has to be better, without the tree. */
@@ -195,15 +200,15 @@ async function faultOf(
   const proof = await prove(parts, query, signal);
   if (proof.kind === 'refused') return proof.reason;
   if (gain.kind === 'unseen') return null;
-  const said = async (texts: ReadonlyMap<string, string>): Promise<readonly Finding[] | null> => {
-    const files = new Set([edit.file]);
-    const query = { directory, patterns, after: texts, settings: settings().go, files };
-    const findings = await findingsAfter(parts, query, signal);
-    return findings && inFunction(findings, gain);
-  };
+  const said = (texts: ReadonlyMap<string, string>): Promise<readonly Finding[] | null> =>
+    findingsAfter(
+      parts,
+      { directory, patterns, after: texts, settings: settings().go, files: new Set([edit.file]) },
+      signal,
+    );
   const [had, has] = [await said(before), await said(after)];
   if (!had || !has) return t('The package does not compile.');
-  const isBetter = has.length < had.length;
+  const isBetter = inFunction(has, gain).length < inFunction(had, gain).length;
   return isBetter ? null : t('The compiler would report as many allocations in {0} as before.', gain.function);
 }
 

@@ -80,9 +80,12 @@ function mayAllocate({ candidate }: Studied, { lines }: LocatedFile, findings: r
 function offerOf({ candidate }: Studied, decision: Decision, text: string, t: Translate): readonly Offer[] {
   if (decision.kind === 'none') return [];
   const type = `${candidate.kind === 'slice' ? '[]' : ''}${textOf(candidate.type, text)}`;
-  const data: PoolData = { pool: candidate.statement.start, wants: 'pool' };
+  const offset = candidate.statement.start;
+  const data: PoolData = { pool: offset, wants: 'pool' };
   if (decision.kind === 'refused') {
-    return [{ kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), data }];
+    return [
+      { kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), offset, data },
+    ];
   }
   const { contracts } = decision;
   const title =
@@ -91,8 +94,14 @@ function offerOf({ candidate }: Studied, decision: Decision, text: string, t: Tr
       : t('Reuse {0} with sync.Pool (proven, given the contract of {1})', type, contracts.join(', '));
   const benchmark = t('Generate a benchmark for this change');
   return [
-    { kind, title, refused: null, data },
-    { kind: benchmarkKind, title: benchmark, refused: null, data: { ...data, wants: 'benchmark' } satisfies PoolData },
+    { kind, title, refused: null, offset, data },
+    {
+      kind: benchmarkKind,
+      title: benchmark,
+      refused: null,
+      offset,
+      data: { ...data, wants: 'benchmark' } satisfies PoolData,
+    },
   ];
 }
 

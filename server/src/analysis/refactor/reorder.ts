@@ -1,6 +1,7 @@
 // The refactoring "Reorder fields of T": offered anywhere in the declaration of a struct that would be smaller in another order, in up to two
 // flavours; disabled, with the reason, where the order must not change.
 import type { Hazard } from '#core/layout/hazard';
+import type { MeasuredStruct } from '#core/layout/measuredStruct';
 import type { Translate } from '#core/messages/translate';
 import type { Offer, Resolution } from '#core/refactor/offer';
 import { structAround, structsOf } from '#core/syntax/structs';
@@ -10,7 +11,14 @@ import { packageOf } from '../packageOf';
 import { surroundingsOf } from './dependents';
 import { createRemembered } from './remembered';
 import { reorderEdit } from './reorderEdit';
-import { planReorders, type OrderChoice, type ReorderParts, type ReorderQuery, type StructPlan } from './reorderPlans';
+import {
+  planReorders,
+  type OrderChoice,
+  type ReorderParts,
+  type ReorderQuery,
+  type StructPlan,
+  type ReorderPlans,
+} from './reorderPlans';
 import type { CreateRefactoring, Place, RefactoringParts } from './refactoring';
 
 const kind = 'refactor.rewrite.struct.reorder';
@@ -23,8 +31,7 @@ interface ReorderData {
 }
 
 /** The plans of one file, and what they were made of. */
-interface Planned {
-  readonly plans: readonly StructPlan[];
+interface Planned extends Pick<ReorderPlans, 'plans' | 'unjudged'> {
   readonly query: ReorderQuery;
   readonly parts: ReorderParts;
 }
@@ -50,11 +57,11 @@ export const createReorder: CreateRefactoring = parts => {
         remembered.drop();
         return [];
       }
-      const { plans } = await plansOf(place, signal);
-      return plans
-        .filter(({ struct: { declaration } }) => declaration.nameSpan.start === struct.nameSpan.start)
-        .slice(0, 1)
-        .flatMap(plan => offersOf(plan, t));
+      const { plans, unjudged } = await plansOf(place, signal);
+      const isHere = ({ declaration }: MeasuredStruct): boolean => declaration.nameSpan.start === struct.nameSpan.start;
+      const plan = plans.find(one => isHere(one.struct));
+      if (plan) return offersOf(plan, t);
+      return unjudged.some(isHere) ? [unjudgedOffer(struct.name, t)] : [];
     },
     async resolve(place, data, signal): Promise<Resolution> {
       const wanted = readData(data);
@@ -97,7 +104,8 @@ async function plan(
     settings: go,
     goarchs: judgedArchitectures('', goarch),
   };
-  return { plans: await planReorders(own, query, signal), query, parts: own };
+  const { plans, unjudged } = await planReorders(own, query, signal);
+  return { plans, unjudged, query, parts: own };
 }
 
 function offersOf({ struct, choices }: StructPlan, t: Translate): readonly Offer[] {
@@ -111,6 +119,13 @@ function offersOf({ struct, choices }: StructPlan, t: Translate): readonly Offer
   });
   // What must not be moved at all is said once.
   return offers.every(({ refused }) => refused !== null) ? offers.slice(-1) : offers;
+}
+
+function unjudgedOffer(name: string, t: Translate): Offer {
+  const refused = t(
+    'Who relies on the order cannot be known: the package, or one that depends on it, does not compile.',
+  );
+  return { kind, title: t('Reorder fields of {0}', name), refused, data: null };
 }
 
 function titleOf(flavour: OrderChoice['flavour'], words: readonly (string | number)[], t: Translate): string {

@@ -5,7 +5,7 @@ import { verdictOf, type Hazard } from '#core/layout/hazard';
 import { orderUnitsOf, type MeasuredStruct } from '#core/layout/measuredStruct';
 import type { OrderUnit } from '#core/layout/orderUnit';
 import { hazardReports, type HazardReport, type UnkeyedLiteral } from '../hazards';
-import { measureLayouts, type LayoutParts } from '../layouts';
+import { measureLayouts, type LayoutParts, type Layouts } from '../layouts';
 import { askErrors, type GoSettings, type ListedPackage } from '../ports';
 import type { HazardParts } from '../hazards';
 
@@ -40,14 +40,23 @@ export interface OrderChoice {
   readonly hazards: readonly Hazard[];
 }
 
+export interface ReorderPlans {
+  /** In the order of packages, files and text. */
+  readonly plans: readonly StructPlan[];
+  /** Smaller in another order, but what hangs on it cannot be known: something does not compile. */
+  readonly unjudged: readonly MeasuredStruct[];
+  /** What the compiler measured: of all structs. */
+  readonly layouts: Layouts;
+}
+
 export type ReorderParts = LayoutParts & HazardParts;
 
-/** In the order of packages, files and text. Rejects only with the signal's AbortError. */
+/** Rejects only with the signal's AbortError. */
 export async function planReorders(
   parts: ReorderParts,
   query: ReorderQuery,
   signal: AbortSignal,
-): Promise<readonly StructPlan[]> {
+): Promise<ReorderPlans> {
   const { directory, patterns, files, tests, overlay, settings, goarchs } = query;
   const layouts = await measureLayouts(
     parts,
@@ -56,7 +65,7 @@ export async function planReorders(
   );
   const own = layouts.outcome.goarch;
   const candidates = layouts.structs.filter(struct => struct.on[0]!.goarch === own && ordersOf(struct).length > 0);
-  if (candidates.length === 0) return [];
+  if (candidates.length === 0) return { plans: [], unjudged: [], layouts };
   const packages = await query.packages();
   const keyOf = ({ file, name, declaration }: MeasuredStruct): string =>
     `${file}\n${declaration.nameSpan.start}\n${name}`;
@@ -73,10 +82,11 @@ export async function planReorders(
     },
     signal,
   );
-  return candidates.flatMap(struct => {
+  const plans = candidates.flatMap(struct => {
     const report = reports.get(keyOf(struct));
     return report ? [planOf(struct, report)] : [];
   });
+  return { plans, unjudged: candidates.filter(struct => !reports.has(keyOf(struct))), layouts };
 }
 
 /** Orders that are smaller on the build's own architecture, and on none larger. */

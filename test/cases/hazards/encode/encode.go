@@ -11,6 +11,9 @@
 // want other: safe.
 // want streamed: confirm (output-order).
 // want registered: confirm (gob-bytes).
+// want embedding: confirm (output-order).
+// want spread: confirm (output-order).
+// want commented: confirm (output-order).
 
 // Package encode writes values with encoders.
 package encode
@@ -19,6 +22,7 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
 )
 
@@ -139,3 +143,33 @@ type registered struct {
 }
 
 func init() { gob.Register(registered{}) }
+
+type embedding struct {
+	N int64
+	embedded
+	b bool
+}
+
+type embedded struct{ A bool }
+
+var _, _ = json.Marshal(embedding{})
+
+type spread struct {
+	A bool
+	N int64
+	B bool
+}
+
+func all(s ...spread) string { return fmt.Sprint(any(nil), s) }
+
+type commented struct {
+	A bool
+	N int64
+	B bool
+}
+
+func multi(w io.Writer, c commented) error {
+	return json. // the encoder
+			NewEncoder(w). // goes on
+			Encode(struct{ In commented }{c})
+}

@@ -28,18 +28,18 @@ test('numbers stand below each other, hot ones apart from warm and cool ones', (
   assert.deepEqual(
     texts.map(({ line, text, level }) => [line, text.replaceAll('\u00a0', ' '), level]),
     [
-      [3, '950 ms     1 s', 'hot'],
-      [7, '  2 ms   20 ms', 'warm'],
-      [8, '     ·    1 ms', 'cool'],
+      [3, ' 950 ms   1.00 s', 'hot'],
+      [7, '2.00 ms    20 ms', 'warm'],
+      [8, '      ·  1.00 ms', 'cool'],
     ],
   );
   assert.equal(texts[0]!.flat, '950 ms (47.5%)');
-  assert.equal(texts[2]!.flat, '0 ns (0.00%)');
+  assert.equal(texts[2]!.flat, '0 (0%)');
   assert.deepEqual(lineTexts([], { unit: 'bytes', total: 0 }), []);
 });
 
 test('the column stands right of the longest line, unless that is very long', () => {
-  assert.deepEqual(gaps(['\tabc', 'abcdefghij', ''], 4), [6, 3, 13]);
-  assert.deepEqual(gaps(['字字', 'abcd'], 4), [3, 3]);
-  assert.deepEqual(gaps(['a', 'x'.repeat(300)], 4), [50, 3]);
+  assert.deepEqual(gaps(['\tabc', 'abcdefghij', ''], 4), [5, 2, 12]);
+  assert.deepEqual(gaps(['字字', 'abcd'], 4), [2, 2]);
+  assert.deepEqual(gaps(['a', 'x'.repeat(300)], 4), [33, 2]);
 });

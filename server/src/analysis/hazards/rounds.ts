@@ -1,13 +1,13 @@
 // Which packages can be asked in one compile: a package that does not compile hides what depends on it, and each that is asked does not.
 // So what depends on others is asked after them, when their own mistakes have been mended (core/layout/hazards/poison).
-import type { ListedPackage } from './ports';
+import type { ListedPackage } from '../ports';
 
 /** The package itself, or one with its tests; in a round of its own number, from 0 on. */
 export interface RoundUnit {
   readonly listed: ListedPackage;
   readonly round: number;
-  /** What names it on the command line. */
-  readonly pattern: string;
+  /** What names it on the command line; null for files outside of any module, which the request names. */
+  readonly pattern: string | null;
   readonly isTest: boolean;
 }
 
@@ -30,9 +30,14 @@ export function roundsOf(packages: readonly ListedPackage[]): readonly RoundUnit
   return packages.map(listed => ({
     listed,
     round: roundOf(listed),
-    pattern: testedBy(listed) ?? listed.importPath,
+    pattern: patternOf(listed),
     isTest: listed.variant.includes(' ['),
   }));
+}
+
+function patternOf(listed: ListedPackage): string | null {
+  const path = testedBy(listed) ?? listed.importPath;
+  return path === 'command-line-arguments' ? null : path;
 }
 
 /** A package with its tests is compiled for the sake of its external tests alone. */
