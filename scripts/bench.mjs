@@ -17,8 +17,10 @@ if (!(await run(process.execPath, ['esbuild.mjs', '--production', `--outdir=${bu
 
 const { benchCheck } = await import('../bench/check.mjs');
 const { benchParser } = await import('../bench/parser.mjs');
+const { benchLayout } = await import('../bench/layout.mjs');
 const { benchEditing } = await import('../bench/editing.mjs');
 const { benchProfileTop } = await import('../bench/profiles.mjs');
+const { benchProfilePanel } = await import('../bench/profilePanel.mjs');
 const { benchGopls, installGopls } = await import('../bench/gopls.mjs');
 const { go, goModule, oneFileModule } = await import('../bench/goModules.mjs');
 const { makeVsix } = await import('./vsix.mjs');
@@ -50,6 +52,7 @@ const places = {
 
 const parts = {
   'check on gin': () => benchCheck({ root: built, name: `gin ${versions.gin}`, copy: gin, runs: 5 }),
+  'layout of net/http': () => benchLayout({ root: built, name: 'net/http', folder: standard, runs: 5 }),
   ...Object.fromEntries(
     Object.entries(places).map(([key, { copy, ...place }]) => [
       `editing in ${key}`,
@@ -98,6 +101,9 @@ const parts = {
   'profile top, CPU, 15 MB': () => benchProfileTop({ root: built, kind: 'cpu', size: 15e6, runs: 3 }),
   'profile top, heap, 15 MB': () => benchProfileTop({ root: built, kind: 'heap', size: 15e6, runs: 3 }),
   'profile top, CPU, 100 MB': () => benchProfileTop({ root: built, kind: 'cpu', size: 100e6, runs: 1 }),
+  'profile panel, 200 KB': () => benchProfilePanel({ root, built, size: 200e3, limit: 150, runs: 5 }),
+  'profile panel, 15 MB': () => benchProfilePanel({ root, built, size: 15e6, limit: 500, runs: 3 }),
+  'profile panel, 100 MB': () => benchProfilePanel({ root, built, size: 100e6, limit: 3000, runs: 1 }),
   packaging: vsixRow,
   activation: activationRow,
   'timeline in the editor': timelineRow,

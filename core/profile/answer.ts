@@ -78,16 +78,16 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
         const { placeOf, names } = collectNames(texts);
         const place = (frame: Frame) => (frame < 0 ? -1 : placeOf(nameOf(frame)));
         const picture = {
-          depth: Int32Array.from(flame.depth),
-          parent: Int32Array.from(flame.parent),
-          name: Int32Array.from(flame.frame, place),
+          depth: flame.depth,
+          parent: flame.parent,
+          name: flame.frame.map(place),
           inlined: Uint8Array.from(flame.frame, frame => (frame >= 0 && isInlinedFrame(frame) ? 1 : 0)),
-          merged: Int32Array.from(flame.merged),
-          x: Float64Array.from(flame.x),
-          size: Float64Array.from(flame.size),
-          value: Float64Array.from(flame.value),
-          self: Float64Array.from(flame.self),
-          base: flame.base && Float64Array.from(flame.base),
+          merged: flame.merged,
+          x: flame.x,
+          size: flame.size,
+          value: flame.value,
+          self: flame.self,
+          base: flame.base,
         };
         const shown = flame.value[0] ?? 0;
         const baseShown = flame.base ? (flame.base[0] ?? 0) : null;

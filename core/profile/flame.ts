@@ -28,15 +28,15 @@ export interface FlameQuery {
 
 /** As in `Picture`, with frames instead of names; -1: the root, or several boxes as one. */
 export interface Flame {
-  readonly depth: readonly number[];
-  readonly parent: readonly number[];
-  readonly frame: readonly number[];
-  readonly merged: readonly number[];
-  readonly x: readonly number[];
-  readonly size: readonly number[];
-  readonly value: readonly number[];
-  readonly self: readonly number[];
-  readonly base: readonly number[] | null;
+  readonly depth: Int32Array;
+  readonly parent: Int32Array;
+  readonly frame: Int32Array;
+  readonly merged: Int32Array;
+  readonly x: Float64Array;
+  readonly size: Float64Array;
+  readonly value: Float64Array;
+  readonly self: Float64Array;
+  readonly base: Float64Array | null;
   readonly span: Span;
   readonly zoom: readonly Frame[];
 }
@@ -169,22 +169,32 @@ function reverseFrom<T>(list: T[], first: number): void {
 }
 
 /** Boxes of one depth have come from left to right; put the depths one after the other, and they are level by level. */
-function byLevel(columns: Columns): Columns {
-  const { depth, parent } = columns;
-  const order = Int32Array.from(depth.keys()).sort((a, b) => depth[a]! - depth[b]! || a - b);
-  const place = new Int32Array(order.length);
-  order.forEach((box, index) => (place[box] = index));
-  const sorted = (column: readonly number[]) => Array.from(order, box => column[box]!);
+function byLevel(columns: Columns): Omit<Flame, 'span' | 'zoom'> {
+  const { depth } = columns;
+  const count = depth.length;
+  // Where the next box of each depth goes.
+  const next: number[] = [0];
+  for (const level of depth) next[level + 1] = (next[level + 1] ?? 0) + 1;
+  for (let level = 1; level < next.length; level++) next[level]! += next[level - 1]!;
+  const place = new Int32Array(count);
+  for (let box = 0; box < count; box++) place[box] = next[depth[box]!]!++;
+
+  const moved = <T extends Int32Array | Float64Array>(column: readonly number[], to: T): T => {
+    for (let box = 0; box < count; box++) to[place[box]!] = column[box]!;
+    return to;
+  };
+  const whole = (column: readonly number[]) => moved(column, new Int32Array(count));
+  const numbers = (column: readonly number[]) => moved(column, new Float64Array(count));
   return {
-    depth: sorted(depth),
-    parent: sorted(parent).map(box => (box < 0 ? box : place[box]!)),
-    frame: sorted(columns.frame),
-    merged: sorted(columns.merged),
-    x: sorted(columns.x),
-    size: sorted(columns.size),
-    value: sorted(columns.value),
-    self: sorted(columns.self),
-    base: columns.base && sorted(columns.base),
+    depth: whole(depth),
+    parent: whole(columns.parent).map(box => (box < 0 ? box : place[box]!)),
+    frame: whole(columns.frame),
+    merged: whole(columns.merged),
+    x: numbers(columns.x),
+    size: numbers(columns.size),
+    value: numbers(columns.value),
+    self: numbers(columns.self),
+    base: columns.base && numbers(columns.base),
   };
 }
 
@@ -206,7 +216,7 @@ interface NewBox extends Sum {
   readonly x: number;
 }
 
-type Columns = Omit<Flame, 'span' | 'zoom'>;
+type Columns = ReturnType<typeof newBoxes>['columns'];
 
 function newBoxes(compares: boolean) {
   const columns = {

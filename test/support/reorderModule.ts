@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { sizeClassOf } from '#core/layout/sizeClasses';
-import { verdictOf } from '#core/layout/hazard';
+import { verdictOf, type HazardCode } from '#core/layout/hazard';
 import { english } from '#core/messages/translate';
 import { applyReplacements } from '#core/refactor/offer';
 import type { GoSettings } from '#server/analysis/ports';
@@ -39,8 +39,11 @@ export interface Reordered {
 const settings: GoSettings = { path: '', buildFlags: [], tags: '', gcflags: [], env: {}, timeoutSeconds: 1_200 };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** `directory`: the module's root, whose files are changed. */
-export async function reorderModule(directory: string, patterns: readonly string[] = ['./...']): Promise<Reordered> {
+/**
+ * `directory`: the module's root, whose files are changed. `leaveOut`: what a person would say no to, where a test compares the output of fields
+ * with a golden text, say.
+ */
+export async function reorderModule(directory: string, leaveOut: readonly HazardCode[] = []): Promise<Reordered> {
   const processes = createProcessRunner({ isTrusted: () => true });
   const go = { processes, temporaryDirectory: tmpdir(), log: quiet, env: process.env };
   const trees = await testTrees();
@@ -58,7 +61,7 @@ export async function reorderModule(directory: string, patterns: readonly string
   const packages = await lister.list({ directory, patterns: ['./...'], overlay: new Map(), settings }, signal);
   const query: ReorderQuery = {
     directory,
-    patterns,
+    patterns: ['./...'],
     tests: true,
     packages: () => Promise.resolve(packages),
     overlay: new Map(),
@@ -70,6 +73,7 @@ export async function reorderModule(directory: string, patterns: readonly string
   const chosen: Chosen[] = [];
   for (const plan of plans) {
     const choice = plan.choices.findLast(({ hazards }) => verdictOf(hazards) !== 'refused');
+    if (choice?.hazards.some(({ code }) => leaveOut.includes(code))) continue;
     if (choice) chosen.push({ plan, choice });
     else count(refused, plan.choices[0]!.hazards.find(({ verdict }) => verdict === 'refused')!.code);
   }

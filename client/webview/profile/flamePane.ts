@@ -73,6 +73,8 @@ export function flamePane(parts: PaneParts): FlamePane {
   let cursor: { readonly path: readonly Frame[]; readonly x: number | null } = { path: [], x: null };
   let shown: Boxes | null = null;
   let hasPicture = false;
+  /** Not before the pane has a width. */
+  let isAsked = false;
   let isInvalid = false;
   let isAtBottom = true;
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -176,6 +178,7 @@ export function flamePane(parts: PaneParts): FlamePane {
   function request(span: Span | null, wider = 1): void {
     const { clientWidth } = pane;
     if (clientWidth === 0) return;
+    isAsked = true;
     const width = Math.ceil(clientWidth * devicePixelRatio * wider);
     parts.channel({ kind: 'flame', ...parts.query(), span: span && widened(span, wider), width }, answer => {
       if (answer.kind === 'problem') return parts.onProblem(answer.field, answer.text);
@@ -314,7 +317,8 @@ export function flamePane(parts: PaneParts): FlamePane {
   new ResizeObserver(() => {
     if (shown) canvas.fit(shown);
     invalidate();
-    if (!hasPicture) return request(null);
+    if (!isAsked) return request(null);
+    if (!hasPicture) return;
     clearTimeout(settling);
     settling = setTimeout(() => request(seen.target), 150);
   }).observe(pane);

@@ -65,11 +65,17 @@ export function paint(context: CanvasRenderingContext2D, painting: Painting, rat
   const [one, other] = [depthAt(viewport, 0), depthAt(viewport, height)];
   const first = Math.max(0, Math.min(one, other));
   const last = Math.min(levels(boxes) - 1, Math.max(one, other));
-  const { x } = boxes.picture;
+  const { x, size } = boxes.picture;
+  const perPixel = (span.to - span.from) / (width * ratio);
   for (let depth = first; depth <= last; depth++) {
     const top = rowTop(viewport, depth);
     const end = boxes.rowStart[depth + 1]!;
+    // A picture made for a closer look has many boxes in one pixel here: the first one has it.
+    let drawnTo = -Infinity;
     for (let box = firstEndingAfter(boxes, depth, span.from); box >= 0 && box < end && x[box]! < span.to; box++) {
+      const right = x[box]! + size[box]!;
+      if (right < drawnTo) continue;
+      if (size[box]! < perPixel) drawnTo = right + perPixel;
       paintBox(context, painting, box, top, ratio);
     }
   }
@@ -110,7 +116,7 @@ function paintBox(
           ? palette.change(change)
           : isMatch
             ? palette.found
-            : palette.fill(names.texts[name]!, packageClass);
+            : palette.fills(names)[name]!;
   if (wide > 8 && !isInlined && !palette.isPlain) {
     context.beginPath();
     context.roundRect(left, y, wide - gap, tall, 2);

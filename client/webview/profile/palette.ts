@@ -1,6 +1,6 @@
 // Colours of boxes. Hue says whose code it is, its shade which package, so that neighbours differ; lightness is the same everywhere, so
 // text is readable on all of them. With high contrast there are no fills, and the marks at a box's left edge tell the same.
-import { type PackageClass, packageClasses } from '#core/messages/profileView';
+import { type Names, type PackageClass, packageClasses } from '#core/messages/profileView';
 import { packageOf } from '#core/profile/packages';
 import { themeColour, themeKind, type ThemeKind } from '../base/theme';
 
@@ -19,7 +19,8 @@ export interface Palette {
   /** What a search found. */
   readonly found: string;
   readonly font: string;
-  fill(name: string, packageClass: PackageClass): string;
+  /** A fill for each of these names; made once for them. */
+  fills(names: Names): readonly string[];
   /** Of the marks that tell classes apart without colour. */
   mark(packageClass: PackageClass): string;
   /** `share`: from -1, all of it is gone, to 1, all of it is new. */
@@ -60,7 +61,7 @@ export function readPalette(): Palette {
   const text = colour('--vscode-editor-foreground', isLight ? '#222222' : '#dddddd', 'CanvasText');
   const line = colour('--vscode-contrastBorder', text, 'CanvasText');
   const base = lightness[kind];
-  const fills = new Map<string, string>();
+  const fillsOf = new WeakMap<Names, readonly string[]>();
   const grey = (by: number) => (isPlain ? background : `oklch(${base + (isLight ? -by : by)} 0.004 260)`);
   return {
     kind,
@@ -76,19 +77,15 @@ export function readPalette(): Palette {
     root: grey(isLight ? 0.0 : -0.13),
     found: isPlain ? background : `oklch(${isLight ? 0.8 : 0.56} 0.19 335)`,
     font: themeColour('--vscode-font-family', 'system-ui, sans-serif'),
-    fill(name, packageClass) {
-      if (isPlain) return background;
-      const key = `${packageClass} ${name}`;
-      let fill = fills.get(key);
-      if (!fill) {
-        const { hue, spread, chroma } = ranges[packageClass];
-        const ofPackage = unit(hash(packageOf(name)));
-        const ofName = unit(hash(name));
-        const l = base + (ofName - 0.5) * 0.055;
-        fill = `oklch(${l.toFixed(3)} ${(chroma * (isLight ? 0.85 : 0.95)).toFixed(3)} ${(hue + (ofPackage - 0.5) * 2 * spread).toFixed(1)})`;
-        fills.set(key, fill);
+    fills(names) {
+      let fills = fillsOf.get(names);
+      if (!fills) {
+        fills = names.texts.map((name, index) =>
+          isPlain ? background : fillOf(name, classOfNumber(names.classes[index]!), base, isLight ? 0.85 : 0.95),
+        );
+        fillsOf.set(names, fills);
       }
-      return fill;
+      return fills;
     },
     mark(packageClass) {
       if (isPlain) return line;
@@ -105,6 +102,15 @@ export function readPalette(): Palette {
       return step === 0 ? grey(isLight ? 0.0 : -0.02) : `oklch(${base} ${chroma.toFixed(3)} ${hue})`;
     },
   };
+}
+
+/** `lightness` of the theme; `strength` of the colour. */
+function fillOf(name: string, packageClass: PackageClass, lightness: number, strength: number): string {
+  const { hue, spread, chroma } = ranges[packageClass];
+  const ofPackage = unit(hash(packageOf(name)));
+  const ofName = unit(hash(name));
+  const l = lightness + (ofName - 0.5) * 0.055;
+  return `oklch(${l.toFixed(3)} ${(chroma * strength).toFixed(3)} ${(hue + (ofPackage - 0.5) * 2 * spread).toFixed(1)})`;
 }
 
 export const classOfNumber = (number: number): PackageClass => packageClasses[number] ?? 'unknown';

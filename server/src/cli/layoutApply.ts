@@ -1,10 +1,15 @@
 // `escapement layout --apply TYPE… PACKAGE`: the editor's refactoring in a terminal. All types together or none: what is written has been compiled
 // as it stands. What a person should look at is told on stderr; the difference itself is for the version control to show.
-import type { OrderChoice, ReorderQuery, StructPlan } from '#server/analysis/refactor/reorderPlans';
 import { applyReplacements } from '#core/refactor/offer';
 import { dependentsOf } from '#server/analysis/refactor/dependents';
 import { reorderEdit, type Chosen, type ReorderEditParts } from '#server/analysis/refactor/reorderEdit';
-import { planReorders, type ReorderPlans } from '#server/analysis/refactor/reorderPlans';
+import {
+  planReorders,
+  type OrderChoice,
+  type ReorderPlans,
+  type ReorderQuery,
+  type StructPlan,
+} from '#server/analysis/refactor/reorderPlans';
 import type { ApplyCommand } from './arguments';
 import { isRefusal, pathShortener, type CheckParts, type ExitStatus } from './check';
 import { refusalLine } from './errors';

@@ -206,7 +206,7 @@ test('flame: of a comparison a box is as wide as the larger side, so what vanish
     span: null,
     zoom: [],
   });
-  const rows = flame.frame.map((frame, box) => [
+  const rows = Array.from(flame.frame, (frame, box) => [
     frame < 0 ? 'all' : text(frame),
     flame.size[box],
     flame.value[box],

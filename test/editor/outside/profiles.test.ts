@@ -96,15 +96,12 @@ describe('profiles', () => {
 
   inWindow('what is no profile is said to be what it is, and opens as that', async page => {
     await openFile(page, workspace.file('cut.pprof'));
-    const cut = await webviewFrame(page, '[role=alert]');
-    assert.match(
-      await cut.locator('[role=alert]').innerText(),
-      /cut\.pprof: the gzip data is damaged or was cut short/,
-    );
+    const cut = await webviewFrame(page, '.failure');
+    assert.match(await cut.locator('.failure').innerText(), /cut\.pprof: the gzip data is damaged or was cut short/);
     await openFile(page, workspace.file('page.pprof'));
     const failed = await until('the page’s panel', async () => {
-      const frame = await webviewFrame(page, '[role=alert]');
-      return (await frame.locator('[role=alert]').innerText()).includes('page.pprof: an HTML page') && frame;
+      const frame = await webviewFrame(page, '.failure');
+      return (await frame.locator('.failure').innerText()).includes('page.pprof: an HTML page') && frame;
     });
     await screenshot(page, 'profile-none');
     await failed.getByRole('button', { name: 'Reopen as text' }).click();

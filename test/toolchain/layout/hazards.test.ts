@@ -9,6 +9,7 @@ import { bestOrder } from '#core/layout/bestOrder';
 import type { OrderUnit } from '#core/layout/orderUnit';
 import { structsOf } from '#core/syntax/structs';
 import type { HazardReport, HazardStruct } from '#server/analysis/hazards';
+import { answerOf, start } from '../cli/commandLine';
 import { judgeFolder, sharedTrees } from './judging';
 
 const layouts = path.resolve('test/cases/layout');
@@ -140,4 +141,29 @@ test('literals without keys are found in the package, its tests and in other pac
     'unkeyed_test.go {false, 2, true}',
   ]);
   assert.deepEqual(texts('swapped.Range'), ['user.go {true, 1, 2, false}', 'user.go {false, 3, 4, true}']);
+});
+
+test('escapement layout has the verdicts of the layout fixtures', async () => {
+  const answer = await answerOf(start(['layout', '--format', 'json', '--goarch', 'amd64,386', './...'], layouts));
+  assert.equal(answer.status, 0, answer.stderr);
+  const { types } = JSON.parse(answer.stdout) as {
+    readonly types: readonly {
+      readonly package: string;
+      readonly name: string;
+      readonly goarch: string;
+      readonly verdict: string;
+    }[];
+  };
+  const wants = wanted(layouts);
+  const wrong: string[] = [];
+  let compared = 0;
+  for (const { package: importPath, name, goarch, verdict } of types.filter(one => one.goarch === 'amd64')) {
+    // Of a generic type each instance is there; one may be as small as can be.
+    const want = name.includes('[') ? undefined : wants.get(`${importPath.replace('layoutcases/', '')}.${name}`);
+    if (!want) continue;
+    compared++;
+    if (want.verdict !== verdict) wrong.push(`${importPath}.${name} (${goarch}): ${verdict}, wanted ${want.verdict}`);
+  }
+  assert.deepEqual(wrong, []);
+  assert.ok(compared > 60, `${compared} compared`);
 });

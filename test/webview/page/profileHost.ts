@@ -15,8 +15,8 @@ export interface ProfileHost {
   /** Messages of no known shape; there should be none. */
   readonly strange: unknown[];
   state: unknown;
-  /** Base64 of what was unpacked; `words` of the user's language, {} for English. */
-  open(profile: string, options?: OpenOptions): void;
+  /** What was unpacked, maybe in base64; `words` of the user's language, {} for English. */
+  open(profile: string | Uint8Array, options?: OpenOptions): void;
   post(message: ToPanel): void;
 }
 
@@ -76,8 +76,9 @@ window.acquireVsCodeApi = () => ({
   },
 });
 
-function decode(base64: string): Profile {
-  const decoded = decodeProfile(Uint8Array.from(atob(base64), letter => letter.charCodeAt(0)));
+function decode(file: string | Uint8Array): Profile {
+  const bytes = typeof file === 'string' ? Uint8Array.from(atob(file), letter => letter.charCodeAt(0)) : file;
+  const decoded = decodeProfile(bytes);
   if (decoded.kind !== 'profile') throw new Error(JSON.stringify(decoded.problem));
   return decoded.profile;
 }
