@@ -5,6 +5,7 @@ import type { Replacement } from '#core/refactor/offer';
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import { fileNode, nodeBelow, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { wordsOf } from '#core/syntax/words';
 import { statementOf } from './flow';
 
 export interface PoolFix {
@@ -63,7 +64,7 @@ export function poolFix(
     if (at.type === 'return') {
       const statement = at.parent;
       const pool = poolOf(subject);
-      if (!statement || !pool || new RegExp(`\\b${subject}\\b`).test(textOf(statement, text))) return null;
+      if (!statement || !pool || wordsOf(textOf(statement, text), subject).length > 0) return null;
       const indent = /[ \t]*$/.exec(text.slice(0, start))![0];
       return {
         title: t('Give {0} back before this return', subject),

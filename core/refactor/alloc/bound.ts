@@ -12,6 +12,7 @@ import { declarationAround } from '#core/syntax/enclosing';
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { wordsOf } from '#core/syntax/words';
 import { addImport } from '../addImport';
 import { typeQuestion } from '../pool/typeQuestions';
 import { before } from './before';
@@ -74,7 +75,7 @@ function byChannel(
   const [where, here] = [before(loop, text), before(statement, text)];
   const inside = first ? before(first, text) : null;
   const added = addImport(file, 'runtime');
-  const name = ['limit', 'slots', 'running'].find(word => !new RegExp(`\\b${word}\\b`).test(text));
+  const name = ['limit', 'slots', 'running'].find(word => wordsOf(text, word).length === 0);
   // Somebody has thought of it already: a channel is sent to, or received from, in the loop.
   const isBounded = below(loop, 'send_statement').length > 0 || /<-/.test(textOf(body, text).slice(0, 120));
   if (group === undefined || !isAdded || isBounded || !where || !here || !inside || !added || !name) return [];

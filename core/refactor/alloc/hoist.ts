@@ -10,6 +10,7 @@ import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { occurrencesOf, variableOf } from '#core/syntax/variables';
+import { wordsOf } from '#core/syntax/words';
 import type { Replacement } from '../offer';
 import { borrowsIn, type Borrow } from '../pool/borrowing';
 import { metBorrows, nodesOf, typeKey } from '../pool/study';
@@ -216,7 +217,7 @@ function staysInLoop({ name, inputs, shape, inside }: MadeValue, loop: SyntaxNod
   const list = loop.child('body');
   if (!around || !list || below(around.child('body'), 'goto_statement').length > 0) return false;
   const word = textOf(name, text);
-  for (const { index } of text.slice(around.start, around.end).matchAll(new RegExp(`\\b${word}\\b`, 'gu'))) {
+  for (const index of wordsOf(textOf(around, text), word)) {
     const at = around.start + index;
     const isField = text.charAt(at - 1) === '.';
     if (!isField && (at < list.start || at >= list.end)) return false;
@@ -236,7 +237,7 @@ function staysInLoop({ name, inputs, shape, inside }: MadeValue, loop: SyntaxNod
 function isAppendTo(node: SyntaxNode, word: string, text: string): boolean {
   const assignment = node.parent?.parent;
   const [value, ...others] = assignment?.child('right')?.parts ?? [];
-  return others.length === 0 && value !== undefined && new RegExp(`^append\\(${word}\\b`).test(textOf(value, text));
+  return others.length === 0 && value !== undefined && textOf(value, text).startsWith(`append(${word},`);
 }
 
 /** Constants, types, and variables of outside that the loop only reads. */
