@@ -17,6 +17,7 @@ if (!(await run(process.execPath, ['esbuild.mjs', '--production', `--outdir=${bu
 
 const { benchCheck } = await import('../bench/check.mjs');
 const { benchParser } = await import('../bench/parser.mjs');
+const { benchLayout } = await import('../bench/layout.mjs');
 const { benchEditing } = await import('../bench/editing.mjs');
 const { benchProfileTop } = await import('../bench/profiles.mjs');
 const { benchProfilePanel } = await import('../bench/profilePanel.mjs');
@@ -51,6 +52,7 @@ const places = {
 
 const parts = {
   'check on gin': () => benchCheck({ root: built, name: `gin ${versions.gin}`, copy: gin, runs: 5 }),
+  'layout of net/http': () => benchLayout({ root: built, name: 'net/http', folder: standard, runs: 5 }),
   ...Object.fromEntries(
     Object.entries(places).map(([key, { copy, ...place }]) => [
       `editing in ${key}`,

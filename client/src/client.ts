@@ -45,7 +45,12 @@ export function createClient({ folder, log, trace, staleHints, settings }: Clien
     outputChannel: log,
     traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: () => ({ ...settings(), trusted: vscode.workspace.isTrusted, takesProfiles: true }),
+    initializationOptions: () => ({
+      ...settings(),
+      trusted: vscode.workspace.isTrusted,
+      takesProfiles: true,
+      showsLayouts: true,
+    }),
     // A file that was only read by some extension needs no analysis; it is opened when it gets a tab or is asked about.
     textSynchronization: { delayOpenNotifications: true },
     middleware: {

@@ -6,6 +6,7 @@ export const commandIds = [
   'escapement.toggleInliningInPackage',
   'escapement.toggleBoundsChecksInFile',
   'escapement.toggleBoundsChecksInPackage',
+  'escapement.showLayout',
   'escapement.restartServer',
   'escapement.showLog',
   'escapement.openProfile',

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ToggleParams } from '#core/messages/protocol';
 import { commandIds, type CommandId } from './commandTable';
 import type { LanguageServer } from './languageServer';
+import type { LayoutView } from './layoutPanel';
 import type { Profiles } from './profiles';
 import { t } from './translate';
 
@@ -10,9 +11,10 @@ export interface CommandParts {
   readonly server: LanguageServer;
   readonly log: vscode.LogOutputChannel;
   readonly profiles: Profiles;
+  readonly layoutView: LayoutView;
 }
 
-export function registerCommands({ server, log, profiles }: CommandParts): vscode.Disposable {
+export function registerCommands({ server, log, profiles, layoutView }: CommandParts): vscode.Disposable {
   const handlers: Readonly<Record<CommandId, (argument?: unknown) => unknown>> = {
     'escapement.toggleHints': toggleHints,
     'escapement.analyse': () => ifTrusted(() => analyse(server)),
@@ -20,6 +22,7 @@ export function registerCommands({ server, log, profiles }: CommandParts): vscod
     'escapement.toggleInliningInPackage': () => ifTrusted(() => toggle(server, 'package', 'inlining')),
     'escapement.toggleBoundsChecksInFile': () => ifTrusted(() => toggle(server, 'file', 'bounds-checks')),
     'escapement.toggleBoundsChecksInPackage': () => ifTrusted(() => toggle(server, 'package', 'bounds-checks')),
+    'escapement.showLayout': params => ifTrusted(() => layoutView.show(params)),
     'escapement.restartServer': () => ifTrusted(() => server.restart()),
     'escapement.showLog': () => log.show(),
     'escapement.openProfile': uri => profiles.part().open(uri),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { goFiles } from './client';
 import { registerCommands } from './commands';
 import { createLanguageServer } from './languageServer';
+import { createLayoutView } from './layoutPanel';
 import { registerProfiles } from './profiles';
 import { concernsServer, serverSettings } from './settings';
 import { createStaleHints } from './staleHints';
@@ -41,13 +42,15 @@ export function activate(context: vscode.ExtensionContext): Api {
     if (vscode.workspace.isTrusted && vscode.workspace.textDocuments.some(isGoFile)) server.start();
   };
   const profiles = registerProfiles({ context, server, log });
+  const layoutView = createLayoutView({ folder: context.extensionUri, server });
   context.subscriptions.push(
     log,
     trace,
     status,
     staleHints,
     profiles,
-    registerCommands({ server, log, profiles }),
+    layoutView,
+    registerCommands({ server, log, profiles, layoutView }),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration('escapement.inlayHints.enabled')) staleHints.clear();
       trace.update();

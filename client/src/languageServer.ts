@@ -6,6 +6,7 @@ import {
   WorkDoneProgress,
   type CancellationToken,
 } from 'vscode-languageclient/node';
+import { isLayoutModel, layoutRequest, type LayoutModel, type LayoutParams } from '#core/messages/layoutView';
 import {
   goPlacesRequest,
   measuredNotification,
@@ -43,6 +44,8 @@ export interface LanguageServer {
   analyse(uri: string | null): Promise<boolean>;
   /** Shows or hides a kind of findings. Whether it is shown now; null where no server is running. */
   toggle(params: ToggleParams): Promise<boolean | null>;
+  /** How a struct of an open file lies in memory; null where there is none, or no server is running. */
+  layout(params: LayoutParams): Promise<LayoutModel | null>;
   /** Sends the settings if they are others than the server has. */
   pushSettings(): void;
   /** Runs a test with a profile; starts the server if need be. Null where none is running. `onLine`: what the test prints. */
@@ -204,6 +207,10 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
       } finally {
         progress?.dispose();
       }
+    },
+    async layout(params) {
+      const model = await ask<LayoutModel>(layoutRequest, params);
+      return isLayoutModel(model) ? model : null;
     },
     goPlaces(uri) {
       start();

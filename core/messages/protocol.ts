@@ -16,6 +16,12 @@ export const trustNotification = 'escapement/trust';
 export const toggleCommand = 'escapement.server.toggle';
 
 /**
+ * `workspace/executeCommand`, client → server, with {@link BenchmarkParams} as its one argument: runs a benchmark that compares, with progress that
+ * can be called off. Answers what it said, or null.
+ */
+export const benchmarkCommand = 'escapement.server.benchmark';
+
+/**
  * - `idle`: what is shown is true for the present text.
  * - `analysing`: a run is under way or about to start.
  * - `stale`: the package does not compile; what is shown comes from an older text.
@@ -57,6 +63,19 @@ export interface InlayHintData {
   readonly stale: boolean;
   /** The document it stands in, so that its explanation can be found when it is asked for. */
   readonly uri: string;
+}
+
+export interface BenchmarkParams {
+  readonly uri: string;
+  /** `BenchmarkX`, a function of that file. */
+  readonly name: string;
+}
+
+/** Arguments of a command are whatever an editor sends. The name goes into a pattern of `go test`. */
+export function isBenchmarkParams(value: unknown): value is BenchmarkParams {
+  if (typeof value !== 'object' || value === null || !('uri' in value) || !('name' in value)) return false;
+  const { uri, name } = value;
+  return typeof uri === 'string' && typeof name === 'string' && /^Benchmark[\p{L}\p{N}_]*$/u.test(name);
 }
 
 export type ToggledKind = 'inlining' | 'bounds-checks';

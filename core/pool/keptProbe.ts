@@ -12,15 +12,8 @@ export interface KeptProbe {
   readonly text: string;
 }
 
-/** The name of the parameter of a copy. */
-export const probeName = (number: number): string => `escapementProbe${number}`;
-
 /** The declaration with its own names. */
-export const numbered = ({ text }: KeptProbe, number: number): string => text.replaceAll('@', String(number));
-
-/** Appended once to one file of the package. Its own file may be of an older Go: no type parameters, no `any`. */
-export const cutDeclaration = (type: string, number: number): string =>
-  `func escapementCut${number}(${type}) (none ${type}) { return }`;
+export const numbered = (copy: string, number: number): string => copy.replaceAll('@', String(number));
 
 /** Null where the function cannot be copied. */
 export function keptProbe({ get, puts }: Pick<MissingPut, 'get' | 'puts'>, { scope }: FileUses): KeptProbe | null {
@@ -55,7 +48,8 @@ export function keptProbe({ get, puts }: Pick<MissingPut, 'get' | 'puts'>, { sco
     at = end;
   }
   copy += text.slice(at, declaration.end);
-  return { text: `${copy}\n${cutDeclaration(written, 0).replace('escapementCut0', 'escapementCut@')}` };
+  // The file may be of an older Go: no type parameters, no `any`.
+  return { text: `${copy}\nfunc escapementCut@(${written}) (none ${written}) { return }` };
 }
 
 /** Parameters without names get some: a list has names for all or for none. */

@@ -2,9 +2,9 @@
 // it would report; what holds is decided when all files have spoken.
 import { fileNode, nodeBelow, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { occurrencesOf } from '#core/syntax/variables';
+import { wordsOf } from '#core/syntax/words';
 import { functionAround } from './flow';
 import type { Misuse, RuleInput } from './misuse';
-import { wordsOf } from './rules/copied';
 import { keepsContent } from './rules/dirtyGet';
 import { poolOf, type FileUses, type Put } from './uses';
 

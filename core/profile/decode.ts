@@ -6,6 +6,7 @@ import { readFunctions, readLocations, readMappings, type Count } from './decode
 import type { ProfileProblem } from './problem';
 import { defaultSampleTypeOf, type Profile, type SampleType } from './profile';
 import { createStringTable, type StringTable } from './strings';
+import { survey } from './survey';
 import {
   cursorOver,
   enter,
@@ -29,7 +30,6 @@ export const largestProfile = 2 ** 30;
 const mostSampleTypes = 4096;
 /** Shown to a person. */
 const mostComments = 1000;
-const lastField = 15;
 
 /** The bytes are not kept. */
 export function decodeProfile(bytes: Uint8Array): Decoded {
@@ -123,37 +123,6 @@ function readProfile(bytes: Uint8Array, counts: readonly Count[]): Profile {
     dropFrames: text(header.dropFrames),
     keepFrames: text(header.keepFrames),
   };
-}
-
-/**
- * How many messages of each kind there are, by field number. Two times are two profiles, one glued to the other. Throws where a field of the file
- * goes past its end.
- */
-function survey(bytes: Uint8Array): readonly Count[] | 'concatenated' {
-  const counts = Array.from({ length: 7 }, () => ({ messages: 0, bytes: 0 }));
-  let hasTime = false;
-  const outer = cursorOver(bytes);
-  let isLikeProfile = true;
-  try {
-    while (nextField(outer)) {
-      if (outer.field === 0 || outer.field > lastField) isLikeProfile = false;
-      if (outer.field === 9) {
-        if (hasTime) return 'concatenated';
-        hasTime = signedBigInt(outer) !== 0n;
-      }
-      const count = outer.field > 0 ? counts[outer.field] : undefined;
-      if (!count) continue;
-      if (outer.type !== withLength) throw new Malformed('wire');
-      count.messages++;
-      count.bytes += outer.to - outer.from;
-    }
-  } catch (error) {
-    // Any bytes end in the middle of a field when they are read as what they are not.
-    if (error instanceof Malformed && !isLikeProfile) throw new Malformed('wire');
-    throw error;
-  }
-  if (!isLikeProfile && counts[6]!.messages === 0) throw new Malformed('wire');
-  return counts;
 }
 
 interface RawType {

@@ -1,6 +1,6 @@
 // Before profiles are put together they must count the same things in the same units: the types that all of them have, in the first one's order,
 // in the finest unit that one of them uses.
-import { largestExact, simplest } from './exactNumber';
+import { largestExact } from './exactNumber';
 import { defaultSampleTypeOf, type Profile, type SampleType, type ValueColumn } from './profile';
 import { areComparable, scale } from './scale';
 
@@ -91,7 +91,7 @@ function toUnits(profile: Profile, units: readonly string[], periodUnit: string)
 }
 
 /** Rounded as Go rounds, half away from zero. */
-export function scaled({ values }: ValueColumn, ratio: number): ValueColumn {
+function scaled({ values }: ValueColumn, ratio: number): ValueColumn {
   const round = (value: number): number => Math.sign(value) * Math.round(Math.abs(value) * ratio);
   return columnOf(values.map(round), null);
 }
@@ -112,10 +112,4 @@ export function negated(profile: Profile): Profile {
       exact: exact && exact.map(value => -value),
     })),
   };
-}
-
-/** The sum of a column. */
-export function sumOf({ values, exact }: ValueColumn): number | bigint {
-  if (!exact) return values.reduce((sum, value) => sum + value, 0);
-  return simplest(exact.reduce((sum, value) => BigInt.asIntN(64, sum + value), 0n));
 }

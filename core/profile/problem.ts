@@ -96,7 +96,7 @@ function sayOther(what: OtherFile, t: Translate): string {
     case 'trace':
       return t('an execution trace, not a profile: `go tool trace` opens it');
     case 'text-profile':
-      return t('a profile as text, without what is needed here: fetch it again without `debug=1`');
+      return t('a profile as text, which has not all that is needed: fetch it again without `debug=`');
     case 'binary-cpu':
       return t('a CPU profile in the old binary form, which has addresses and no names');
     case 'zip':

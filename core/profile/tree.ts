@@ -1,6 +1,7 @@
 // The call tree as rows for a terminal, from the root down: only what carries weight is opened, heaviest first, so the whole tree of a large
 // profile is never built.
 import { simplest, type ExactNumber } from './exactNumber';
+import { createHeap } from './heap';
 import type { View } from './view';
 
 export interface TreeRow {
@@ -34,7 +35,7 @@ export function callTree(
   limits: TreeLimits,
 ): { readonly rows: readonly TreeRow[]; readonly leftOut: boolean } {
   const split = createSplit(view, type);
-  const heaviestFirst = createHeap();
+  const heaviestFirst = createHeap<Node>();
   let leftOut = false;
   const add = (nodes: readonly Node[]): Node[] => {
     const heavy = nodes.filter(({ weight }) => weight > 0 && weight >= limits.least);
@@ -175,40 +176,5 @@ function createSplit({ profile, frames, stacks, samples }: View, type: number) {
   return {
     roots: () => nodes(0, order.length, 0),
     children: ({ from, to, depth }: Node) => nodes(from, to, depth + 1),
-  };
-}
-
-/** A binary heap, heaviest on top; of equal ones the one that came first. */
-function createHeap() {
-  const heap: { readonly node: Node; readonly age: number }[] = [];
-  let age = 0;
-  const isBefore = (a: number, b: number): boolean => {
-    const [first, second] = [heap[a]!, heap[b]!];
-    return (
-      first.node.weight > second.node.weight || (first.node.weight === second.node.weight && first.age < second.age)
-    );
-  };
-  const swap = (a: number, b: number): void => {
-    [heap[a], heap[b]] = [heap[b]!, heap[a]!];
-  };
-  return {
-    push(node: Node): void {
-      let at = heap.push({ node, age: age++ }) - 1;
-      for (let up = (at - 1) >> 1; at > 0 && isBefore(at, up); at = up, up = (at - 1) >> 1) swap(at, up);
-    },
-    pop(): Node | null {
-      const [top] = heap;
-      const last = heap.pop();
-      if (!top || !last) return null;
-      if (heap.length > 0) heap[0] = last;
-      for (let at = 0; ;) {
-        let down = at * 2 + 1;
-        if (down + 1 < heap.length && isBefore(down + 1, down)) down++;
-        if (down >= heap.length || !isBefore(down, at)) break;
-        swap(at, down);
-        at = down;
-      }
-      return top.node;
-    },
   };
 }

@@ -1,7 +1,7 @@
 // What a file that is no profile is instead, by its first bytes: people open what a browser saved, what a server answered, or the trace beside
 // the profile.
 import type { OtherFile } from './problem';
-import { decodeUtf8 } from './strings';
+import { decodeUtf8 } from './utf8';
 
 /** How much is looked at. */
 const looked = 2048;

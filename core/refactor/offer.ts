@@ -16,6 +16,8 @@ export interface FileEdit {
   /** The text that the replacements are true of. */
   readonly before: string;
   readonly replacements: readonly Replacement[];
+  /** There is no such file yet; `before` is empty. */
+  readonly isNew?: true;
 }
 
 /** Something that can be done at a place, or that a reader would look for there and that cannot be done. */
@@ -26,6 +28,8 @@ export interface Offer {
   readonly title: string;
   /** Why it cannot be done, one sentence that names the line; null where it can. */
   readonly refused: string | null;
+  /** What it is about, as an offset in the text; left out where that is the place that was asked about. */
+  readonly offset?: number;
   /** What its refactoring needs to find the same thing again: plain JSON. Validated when it comes back from an editor. */
   readonly data: unknown;
 }

@@ -3,6 +3,7 @@
 import type { Callee, ChainStep, Finding } from '#core/escape/finding';
 import type { Position } from '#core/text/position';
 import { byText, sortFindings } from './order';
+import type { Suggestion } from './suggestions';
 
 /** Rises when a field changes its meaning. */
 export const reportVersion = 1;
@@ -26,13 +27,16 @@ export interface CheckReport {
   readonly goarch: string;
   readonly packages: readonly PackageReport[];
   readonly findings: readonly Finding[];
+  /** Only where they were asked for. */
+  readonly suggestions?: readonly Suggestion[];
 }
 
 /** The document's text, ended by a line feed. Equal reports give equal text, whatever order they list things in. */
-export function reportJson({ tool, go, goos, goarch, packages, findings }: CheckReport): string {
+export function reportJson({ tool, go, goos, goarch, packages, findings, suggestions }: CheckReport): string {
   const head = JSON.stringify({ version: reportVersion, tool, go, goos, goarch }).slice(0, -1);
   const sorted = [...packages].sort((a, b) => byText(a.importPath, b.importPath));
-  return `${head},\n"packages":${rows(sorted.map(packageRow))},\n"findings":${rows(sortFindings(findings).map(findingRow))}}\n`;
+  const more = suggestions ? `,\n"suggestions":${rows(suggestions)}` : '';
+  return `${head},\n"packages":${rows(sorted.map(packageRow))},\n"findings":${rows(sortFindings(findings).map(findingRow))}${more}}\n`;
 }
 
 function rows(values: readonly object[]): string {

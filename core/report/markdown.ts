@@ -11,6 +11,8 @@ export interface HoverOptions {
   readonly t: Translate;
   /** A URI for a place; `line` 1-based, `column` 1-based bytes (0: none). */
   readonly link: (file: string, line: number, column: ByteColumn) => string;
+  /** A URI of what there is to read about a finding's code; null where there is none. */
+  readonly page?: (finding: Finding) => string | null;
 }
 
 const mostRawLines = 20;
@@ -21,7 +23,7 @@ export function hoverMarkdown(findings: readonly Finding[], options: HoverOption
   return findings.map(finding => findingMarkdown(finding, options)).join('\n\n---\n\n');
 }
 
-function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
+function findingMarkdown(finding: Finding, { t, link, page }: HoverOptions): string {
   const parts = [sentenceMarkdown(finding.message)];
   if (finding.stale) parts.push(`*${escapeMarkdown(t('From an older text: the present one does not compile.'))}*`);
   if (finding.chain.length > 0) {
@@ -35,6 +37,8 @@ function findingMarkdown(finding: Finding, { t, link }: HoverOptions): string {
   if (callee !== null && callee.file !== null && callee.line !== null) {
     parts.push(linkTo(tidy(t('{0} is declared here', code(callee.function))), link(callee.file, callee.line, 0)));
   }
+  const uri = page?.(finding) ?? null;
+  if (uri !== null) parts.push(linkTo(t('Why, and what to do about it'), uri));
   const size = sizeText(finding, t);
   if (size !== null) parts.push(escapeMarkdown(size));
   const path = pathSentence(finding, t);

@@ -102,7 +102,11 @@ function heading(
   const duration = Number(profile.durationNanos);
   const length = scale(duration, 'nanoseconds', 'auto');
   const inTime = scale(Number(format.total), unit, 'nanoseconds');
-  const use = inTime.unit === 'ns' && duration > 0 ? ` (${((inTime.value / duration) * 100).toFixed(2)}%)` : '';
+  // Above 100 % where several cores were at work.
+  const use =
+    inTime.unit === 'ns' && duration > 0
+      ? ` (${t('{0} of the duration', `${((inTime.value / duration) * 100).toFixed(2)}%`)})`
+      : '';
   return [
     ...(binary === '' ? [] : [t('Program: {0}', printable(binary.slice(binary.lastIndexOf('/') + 1)))]),
     others.length === 0

@@ -2,8 +2,9 @@
 // make out, and then says sizes that are wrong without a hint: `struct{ bool; undefined; bool }` is 24. So a type that has an error inside, or that
 // names something with an error inside, has no size.
 import type { LocatedFile } from './locate';
-import type { Span } from './structs';
+import type { Span, StructDeclaration } from './structs';
 import { fileNode, type SyntaxNode } from './syntaxNode';
+import { namesIn, readType } from './typeExpressions';
 
 /** Where the compiler found something wrong. */
 export interface ErrorPlace {
@@ -12,11 +13,11 @@ export interface ErrorPlace {
   readonly offset: number;
 }
 
-/** Of all files of the package. The answer says of a piece of one of them whether it can be relied on. */
+/** Of all files of the package. The answer says of a struct in one of them whether its numbers can be relied on. */
 export function reachOfErrors(
   files: readonly DeclaredFile[],
   errors: readonly ErrorPlace[],
-): (file: string, span: Span) => boolean {
+): (file: string, struct: Pick<StructDeclaration, 'name' | 'function' | 'declaration' | 'fields'>) => boolean {
   const declarations = files.flatMap(file => file.declarations);
   const touched = new Set<string>();
   /** Bodies of functions with an error: what is declared in them is in doubt, what is around is not. */
@@ -35,12 +36,12 @@ export function reachOfErrors(
       for (const name of names) touched.add(name);
     }
   }
-  const textOf = new Map(files.map(({ path, text }) => [path, text]));
-  return (file, span) => {
-    if (isEverywhere) return false;
-    if (bodies.some(body => body.file === file && body.start <= span.start && span.end <= body.end)) return false;
-    const text = textOf.get(file)?.slice(span.start, span.end) ?? '';
-    return touched.size === 0 || ![...wordsOf(text)].some(word => touched.has(word));
+  return (file, { name, function: around, declaration, fields }) => {
+    if (isEverywhere || (around === null && touched.has(name))) return false;
+    const isInside = bodies.some(
+      body => body.file === file && body.start <= declaration.start && declaration.end <= body.end,
+    );
+    return !isInside && !fields.some(({ expression }) => namesIn(expression).some(word => touched.has(word)));
   };
 }
 
@@ -55,12 +56,11 @@ export interface Declaration extends Span {
 /** A file's top level, as plain data. */
 export interface DeclaredFile {
   readonly path: string;
-  readonly text: string;
   readonly declarations: readonly Declaration[];
 }
 
 export function declaredFile(file: LocatedFile): DeclaredFile {
-  return { path: file.path, text: file.lines.text, declarations: declarationsOf(file) };
+  return { path: file.path, declarations: declarationsOf(file) };
 }
 
 function declarationsOf({ tree, lines, path }: LocatedFile): readonly Declaration[] {
@@ -71,6 +71,8 @@ function declarationsOf({ tree, lines, path }: LocatedFile): readonly Declaratio
     const names = node.children.filter(({ field }) => field === 'name');
     const { start } = node;
     const headEnd = body?.start ?? node.end;
+    const type = /^type_(?:spec|alias)$/.test(node.type) ? node.child('type') : null;
+    const expression = type && readType(type, text);
     let words: ReadonlySet<string> | null = null;
     return {
       file: path,
@@ -78,7 +80,7 @@ function declarationsOf({ tree, lines, path }: LocatedFile): readonly Declaratio
       end: node.end,
       names: names.map(({ start, end }) => text.slice(start, end)),
       body: body && { start: body.start, end: body.end },
-      words: () => (words ??= wordsOf(text.slice(start, headEnd))),
+      words: () => (words ??= expression ? new Set(namesIn(expression)) : wordsOf(text.slice(start, headEnd))),
     };
   };
   return fileNode(tree).parts.flatMap(node => {

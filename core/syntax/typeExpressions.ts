@@ -32,6 +32,25 @@ export interface TypeDeclaration {
   readonly type: TypeExpression;
 }
 
+/** The names of the file's package that a type hangs on, those in lengths of arrays included; names of fields are none. */
+export function namesIn(type: TypeExpression): readonly string[] {
+  switch (type.kind) {
+    case 'name':
+      return [type.package ?? type.name, ...type.arguments.flatMap(namesIn)];
+    case 'pointer':
+      return namesIn(type.to);
+    case 'array':
+      return [...(type.length.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []), ...namesIn(type.element)];
+    case 'struct':
+      return type.fields.flatMap(field => namesIn(field.type));
+    case 'reference':
+    case 'slice':
+    case 'interface':
+    case 'unknown':
+      return [];
+  }
+}
+
 /** The types that are declared at the file's top level. */
 export function typeDeclarationsOf({ tree, lines }: LocatedFile): readonly TypeDeclaration[] {
   if (!tree) return [];

@@ -83,24 +83,26 @@ type mean struct {
 	Price  float64
 }
 
-// means sorts and sums anew for each request, under the lock: the CPU profile shows the one, the mutex profile the other. The slice
-// that it returns is what the program allocates most: "Show in code" writes how much beside the hint that says why.
-// means 对每个请求都在锁内重新求和与排序：CPU 剖析显示前者，互斥锁剖析显示后者。它返回的切片是程序分配最多的地方：
+// means sorts a copy of all trades for each request, under the lock: the CPU profile shows the sorting, the mutex profile the lock. The
+// copy is what the program allocates most: "Show in code" writes how much beside the hint that says why.
+// means 对每个请求都在锁内复制并排序全部交易：CPU 剖析显示排序，互斥锁剖析显示锁。这份副本是程序分配最多的地方：
 // “在代码中显示”会把分配量写在说明原因的提示旁边。
 func (b *Book) means() []mean {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	sums := map[string]float64{}
-	counts := map[string]int{}
-	for _, trade := range b.trades {
-		sums[trade.Symbol] += trade.Price
-		counts[trade.Symbol]++
+	trades := make([]*Trade, len(b.trades))
+	copy(trades, b.trades)
+	sort.Slice(trades, func(i, j int) bool { return trades[i].Symbol < trades[j].Symbol })
+	var means []mean
+	for from := 0; from < len(trades); {
+		to, sum := from, 0.0
+		for to < len(trades) && trades[to].Symbol == trades[from].Symbol {
+			sum += trades[to].Price
+			to++
+		}
+		means = append(means, mean{Symbol: trades[from].Symbol, Price: sum / float64(to-from)})
+		from = to
 	}
-	means := make([]mean, 0, len(sums))
-	for symbol, sum := range sums {
-		means = append(means, mean{Symbol: symbol, Price: sum / float64(counts[symbol])})
-	}
-	sort.Slice(means, func(i, j int) bool { return means[i].Symbol < means[j].Symbol })
 	return means
 }
 

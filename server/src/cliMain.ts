@@ -1,5 +1,5 @@
 // The command `escapement`: builds the real parts, once, and hands them to cli/. Ctrl+C ends the compile with its children.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
@@ -12,7 +12,9 @@ import { bearLostReader } from './cli/output';
 import { createProgress } from './cli/progress';
 import { runCommandLine } from './cli/run';
 import { createCompiler } from './go/compiler';
+import { createFormatter } from './go/gofmt';
 import { createPackageFinder } from './go/packageFinder';
+import { createPackageLister } from './go/packageLister';
 import { createProcessRunner } from './go/process';
 import { machineClock, machineDisk, machineGoarch } from './host';
 
@@ -53,6 +55,9 @@ runCommandLine(
   {
     compiler: createCompiler(goParts),
     finder: createPackageFinder(goParts),
+    lister: createPackageLister(goParts),
+    formatter: createFormatter(goParts),
+    log,
     loadTrees: async () =>
       createTrees(
         { engine: await readWasm('web-tree-sitter.wasm'), go: await readWasm('tree-sitter-go.wasm') },
@@ -60,6 +65,7 @@ runCommandLine(
         { maxTrees: 500 },
       ),
     disk: machineDisk,
+    write: (file, text) => writeFile(file, text),
     readBytes: file => readFile(file),
     openProfile,
     clock: machineClock,

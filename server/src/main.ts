@@ -3,18 +3,22 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
 import { translator } from '#core/messages/translate';
 import { version } from '../../package.json';
+import { createBenchmarks } from './analysis/benchmarks';
 import { createLiveAnalysis } from './analysis/live';
+import { createLiveLayouts } from './analysis/liveLayouts';
 import type { Log } from './analysis/ports';
 import { joinRefactorings } from './analysis/refactor/refactorings';
 import { refactoringTable } from './analysis/refactor/table';
 import { createTrees, type Trees } from './analysis/trees';
+import { createBenchmarkRunner } from './go/benchmarkRunner';
 import { createCompiler } from './go/compiler';
-import { createPackageFinder } from './go/packageFinder';
 import { createFormatter } from './go/gofmt';
+import { createPackageFinder } from './go/packageFinder';
 import { createPackageLister } from './go/packageLister';
 import { goPlacesAsker } from './go/places';
 import { createProcessRunner } from './go/process';
@@ -34,19 +38,25 @@ const goParts = { processes, temporaryDirectory: tmpdir(), log, env: process.env
 const compiler = createCompiler(goParts);
 const finder = createPackageFinder(goParts);
 const lister = createPackageLister(goParts);
-const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
 const formatter = createFormatter(goParts);
+const runner = createBenchmarkRunner(goParts);
+const profiling = { taker: createProfileTaker(goParts), places: goPlacesAsker(goParts), disk: machineDisk };
 
 /** The grammar lies beside the bundle. */
 const readWasm = (name: string): Promise<Uint8Array> => readFile(path.join(__dirname, name));
 let trees: Trees | null = null;
+
+const isChinese = (locale: string): boolean => /^zh\b/i.test(locale);
 
 startSession({
   connection,
   log,
   clock: machineClock,
   version,
-  translateTo: locale => translator(/^zh\b/i.test(locale) ? zhCn : {}),
+  translateTo: locale => translator(isChinese(locale) ? zhCn : {}),
+  // The pages lie beside the bundles' folder: they are there without a network, in every editor.
+  pageOf: (code, locale) =>
+    pathToFileURL(path.join(__dirname, '..', 'media', 'pages', isChinese(locale) ? 'zh-cn' : '', `${code}.md`)).href,
   setTrusted: value => {
     trusted = value;
   },
@@ -60,6 +70,14 @@ startSession({
       { ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log },
       settings,
     );
+  },
+  createBenchmarks: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    return createBenchmarks({ ...session, runner, trees, disk: machineDisk });
+  },
+  createLayouts: session => {
+    if (!trees) throw new Error('the grammar is not loaded yet');
+    return createLiveLayouts({ ...session, compiler, finder, trees, disk: machineDisk, clock: machineClock, log });
   },
   createRefactorings: session => {
     if (!trees) throw new Error('the grammar is not loaded yet');

@@ -1,8 +1,11 @@
 // Misuse of pools as diagnostics: told while one types, by what all files of the package say, and gone when it is mended.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { DiagnosticSeverity, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { startFakeEditor } from '#support/fakeEditor';
+
 import { goMod, goProject } from '#support/goProject';
 
 const pools = `package m
@@ -33,6 +36,13 @@ func G(n int) int {
 }
 `;
 
+const newTexts = (edit: WorkspaceEdit | undefined): string[] => [
+  ...Object.values(edit?.changes ?? {}).flatMap(edits => edits.map(({ newText }) => newText)),
+  ...(edit?.documentChanges ?? []).flatMap(change =>
+    'edits' in change ? change.edits.map(one => ('newText' in one ? one.newText : '')) : [],
+  ),
+];
+
 test('a mistake is told, and gone when it is mended', async scope => {
   const project = goProject(scope, { 'go.mod': goMod('ex.com/m'), 'pools.go': pools, 'a.go': text });
   const file = project.path('a.go');
@@ -54,7 +64,23 @@ test('a mistake is told, and gone when it is mended', async scope => {
       [{ line: 5, character: 1 }],
     );
     const hover = await editor.hover(file, editor.positionOf(file, 'v.n\n'));
-    assert.match((hover?.contents as { value: string }).value, /`v` is used after it was given back to `pool`/);
+    assert.match(
+      (hover?.contents as { value: string }).value,
+      /`v` is used after it was given back to `pool`[^]*\[Why, and what to do about it\]\(file:/,
+    );
+    const page = used?.codeDescription?.href ?? '';
+    assert.match(readFileSync(fileURLToPath(page), 'utf8'), /^# .*`pool-use-after-put`/);
+    const actions: CodeAction[] = await editor.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: pathToFileURL(file).href },
+      range: { start: { line: 12, character: 2 }, end: { line: 12, character: 2 } },
+      context: { diagnostics: [], only: ['quickfix'] },
+    });
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ['Give v back before this return'],
+    );
+    const resolved: CodeAction = await editor.connection.sendRequest('codeAction/resolve', actions[0]!);
+    assert.deepEqual(newTexts(resolved.edit), ['pool.Put(v)\n\t\t']);
 
     editor.replace(file, 'v.n++\n\tpool.Put(v)\n\treturn v.n', 'v.n++\n\tdefer pool.Put(v)\n\treturn v.n');
     await editor.until('one', () => told().length === 1);

@@ -116,8 +116,22 @@ export async function startFakeEditor(options: FakeEditorOptions = {}): Promise<
         inlayHint: { refreshSupport: true },
         configuration: options.settingsOnRequest === true,
         didChangeWatchedFiles: { dynamicRegistration: true },
+        workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
       },
-      textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true, dataSupport: true } },
+      textDocument: {
+        codeAction: {
+          codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+          dataSupport: true,
+          disabledSupport: true,
+          resolveSupport: { properties: ['edit'] },
+        },
+        publishDiagnostics: {
+          versionSupport: true,
+          relatedInformation: true,
+          dataSupport: true,
+          codeDescriptionSupport: true,
+        },
+      },
     },
     ...(options.settingsOnRequest
       ? {}

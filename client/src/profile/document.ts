@@ -1,8 +1,9 @@
 // One open profile: its worker, what it is compared with, and whether the file has changed since it was read. Several panels may show it.
 import * as vscode from 'vscode';
 import type { Answer, Facts, Question, Scope } from '#core/messages/profileView';
+import { largestProfile } from '#core/profile/decode';
 import { isAnswer } from '#core/messages/profileViewChecks';
-import { t } from '../translate';
+import { t, wordsOfUser } from '../translate';
 import { startThread, type Thread } from './thread';
 import type { Heat, Opened, Source } from './workerMessages';
 
@@ -33,12 +34,13 @@ export interface DocumentParts {
   readonly log: vscode.LogOutputChannel;
   /** Paths of the workspace's modules. */
   readonly modules: () => Promise<readonly string[]>;
+  readonly onDispose: (document: ProfileDocument) => void;
 }
 
 /** A file is written in pieces: what follows within this time is the same change. */
 const rest = 300;
 
-export function openDocument(uri: vscode.Uri, { script, log, modules }: DocumentParts): ProfileDocument {
+export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose }: DocumentParts): ProfileDocument {
   const events = new vscode.EventEmitter<ProfileEvent>();
   const thread: Thread = startThread(script, { words: wordsOfUser() });
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
@@ -76,9 +78,18 @@ export function openDocument(uri: vscode.Uri, { script, log, modules }: Document
       );
     }, rest);
   });
+  const compare = async (base: vscode.Uri | null): Promise<string | null> => {
+    try {
+      const result: Opened | null = await thread.run({ kind: 'compare', source: base && (await sourceOf(base)) });
+      if (result?.kind === 'opened') enter({ ...result, base });
+      return result?.kind === 'failed' ? result.text : null;
+    } catch (error) {
+      return t('it cannot be read: {0}', sayError(error));
+    }
+  };
   void open();
 
-  return {
+  const document: ProfileDocument = {
     uri,
     name,
     state: () => state,
@@ -105,35 +116,24 @@ export function openDocument(uri: vscode.Uri, { script, log, modules }: Document
     async reload() {
       const base = state.kind === 'opened' ? state.base : null;
       await open();
-      if (base) await this.compare(base);
+      if (base) await compare(base);
     },
-    async compare(base) {
-      let result: Opened | null;
-      try {
-        result = await thread.run({ kind: 'compare', source: base && (await sourceOf(base)) });
-      } catch (error) {
-        return t('it cannot be read: {0}', sayError(error));
-      }
-      if (result?.kind === 'opened') enter({ ...result, base });
-      return result?.kind === 'failed' ? result.text : null;
-    },
+    compare,
     dispose() {
+      onDispose(document);
       clearTimeout(pause);
       watcher.dispose();
       thread.end();
       events.dispose();
     },
   };
-}
-
-/** The phrases of the user's language; none where it is English. */
-export function wordsOfUser(): Readonly<Record<string, string>> {
-  const entries = Object.entries(vscode.l10n.bundle ?? {});
-  return Object.fromEntries(entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
+  return document;
 }
 
 async function sourceOf(uri: vscode.Uri): Promise<Source> {
   if (uri.scheme === 'file') return { kind: 'file', path: uri.fsPath };
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > largestProfile) throw new Error(t('unpacked, it is larger than {0} MB', largestProfile / 2 ** 20));
   return { kind: 'bytes', bytes: await vscode.workspace.fs.readFile(uri) };
 }
 

@@ -1,5 +1,6 @@
 // The modules of the workspace: every go.mod's path and folder. Told apart from other people's code by them, and where sources lie.
 import * as vscode from 'vscode';
+import { modulePath } from '#core/profile/modulePath';
 
 export interface GoModule {
   readonly folder: vscode.Uri;
@@ -39,10 +40,4 @@ async function modulesOf(files: readonly vscode.Uri[]): Promise<GoModule[]> {
     }),
   );
   return modules.flat();
-}
-
-/** The path in a go.mod's text. */
-export function modulePath(text: string): string | null {
-  const line = /^[ \t]*module[ \t]+(?:"([^"\n]+)"|`([^`\n]+)`|([^\s"`/][^\s"`]*))/m.exec(text.slice(0, 100_000));
-  return line?.[1] ?? line?.[2] ?? line?.[3] ?? null;
 }

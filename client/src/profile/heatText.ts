@@ -5,7 +5,7 @@ import type { FileHeat, Heat } from './workerMessages';
 export interface LineText {
   /** 1-based. */
   readonly line: number;
-  /** `1.2 s   3.4 s`, padded to the width of the others. */
+  /** `1.2 s  3.4 s`, padded to the width of the others. */
   readonly text: string;
   readonly level: 'hot' | 'warm' | 'cool';
   /** `flat 1.2 s (10%), cumulative 3.4 s (30%)` in parts, for a sentence. */
@@ -38,7 +38,7 @@ export function lineTexts(files: readonly FileHeat[], { unit, total }: Pick<Heat
     return {
       line,
       // Blanks that are not joined: the editor keeps them.
-      text: `${value(flat).padStart(flatWidth)}   ${value(cum).padStart(cumWidth)}`.replaceAll(' ', '\u00a0'),
+      text: `${value(flat).padStart(flatWidth)}  ${value(cum).padStart(cumWidth)}`.replaceAll(' ', '\u00a0'),
       level: share >= hot ? 'hot' : share >= warm ? 'warm' : 'cool',
       flat: withShare(flat),
       cum: withShare(cum),
@@ -53,9 +53,9 @@ export function gaps(lines: readonly string[], tabSize: number): number[] {
   return widths.map(width => Math.max(0, longest - width) + leastGap);
 }
 
-/** Further to the right they would be off the screen for one long line's sake. */
-const mostColumns = 100;
-const leastGap = 3;
+/** Hints stand in the line, too: further to the right the numbers would often be off the screen. */
+const mostColumns = 32;
+const leastGap = 2;
 
 function widthOf(line: string, tabSize: number): number {
   let width = 0;

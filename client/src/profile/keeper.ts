@@ -1,6 +1,7 @@
 // What the worker does: keeps one decoded profile, and one that it is compared with, and answers from them.
 import { answerer } from '#core/profile/answer';
 import { factsOf } from '#core/profile/facts';
+import { latest } from '#core/profile/latest';
 import { lineHeat, type LineHeat } from '#core/profile/lineHeat';
 import { sayProblem, type OtherFile, type ProfileProblem } from '#core/profile/problem';
 import type { Profile } from '#core/profile/profile';
@@ -30,7 +31,7 @@ export interface Keeper {
 }
 
 interface Kept {
-  readonly own: Profile;
+  readonly own: View;
   /** `own`, or with the other's samples in it as a base. */
   readonly shown: Profile;
   readonly answer: (question: Question) => Answer;
@@ -39,8 +40,9 @@ interface Kept {
 export function createKeeper({ t, read }: KeeperParts): Keeper {
   let modules: readonly string[] = [];
   let kept: Kept | null = null;
+  let heatFor = latest<HeatColumns | null>();
 
-  const keep = (own: Profile, shown: Profile): Opened => {
+  const keep = (own: View, shown: Profile): Opened => {
     kept = { own, shown, answer: answerer({ profile: shown, modules, t }) };
     return { kind: 'opened', facts: factsOf(shown) };
   };
@@ -58,14 +60,15 @@ export function createKeeper({ t, read }: KeeperParts): Keeper {
       modules = own;
       kept = null;
       const decoded = decode(source);
-      return decoded.kind === 'profile' ? keep(decoded.profile, decoded.profile) : failed(decoded);
+      heatFor = latest();
+      return decoded.kind === 'profile' ? keep(viewOf(decoded.profile), decoded.profile) : failed(decoded);
     },
     compare(source) {
       if (!kept) return { kind: 'failed', text: t('there is no profile to compare with'), reopen: 'none' };
-      if (source === null) return keep(kept.own, kept.own);
+      if (source === null) return keep(kept.own, kept.own.profile);
       const decoded = decode(source);
       if (decoded.kind !== 'profile') return failed(decoded);
-      const merged = withBase(kept.own, decoded.profile);
+      const merged = withBase(kept.own.profile, decoded.profile);
       if (merged.kind === 'profile') return keep(kept.own, merged.profile);
       return { kind: 'failed', text: t('the two profiles count different things'), reopen: 'none' };
     },
@@ -75,9 +78,13 @@ export function createKeeper({ t, read }: KeeperParts): Keeper {
       const { own, shown } = kept;
       // The lines of a comparison would be those of two programs.
       const wanted = shown.sampleTypes[scope.sampleType]?.type;
-      const type = own.sampleTypes.findIndex(sampleType => sampleType.type === wanted);
-      const scoped = scopedView(viewOf(own), scope);
-      return type < 0 || 'field' in scoped ? null : heatOf(scoped.view, type, new Set(names));
+      const type = own.profile.sampleTypes.findIndex(sampleType => sampleType.type === wanted);
+      if (type < 0) return null;
+      const columns = heatFor(JSON.stringify([type, scope.filters, scope.labels, scope.inlined]), () => {
+        const scoped = scopedView(own, scope);
+        return 'field' in scoped ? null : heatColumns(scoped.view, type);
+      });
+      return columns && heatOf(columns, new Set(names));
     },
   };
 }
@@ -88,12 +95,23 @@ function reopenAs(problem: ProfileProblem): 'text' | 'binary' {
   return problem.kind === 'something-else' && texts.includes(problem.what) ? 'text' : 'binary';
 }
 
-/** Of files whose base name is one of `names`: those that somebody looks at. */
-function heatOf(view: View, type: number, names: ReadonlySet<string>): Heat {
-  const { profile } = view;
+/** What all lines cost: one walk over the profile for each type. */
+interface HeatColumns {
+  readonly view: View;
+  readonly type: number;
+  readonly heat: LineHeat;
+  readonly bytes: LineHeat | null;
+  readonly objects: LineHeat | null;
+}
+
+function heatColumns(view: View, type: number): HeatColumns {
   const heat = lineHeat(view, type);
-  const bytes = columnOf(view, 'alloc_space');
-  const objects = columnOf(view, 'alloc_objects');
+  return { view, type, heat, bytes: columnOf(view, 'alloc_space'), objects: columnOf(view, 'alloc_objects') };
+}
+
+/** Of files whose base name is one of `names`: those that somebody looks at. */
+function heatOf({ view, type, heat, bytes, objects }: HeatColumns, names: ReadonlySet<string>): Heat {
+  const { profile } = view;
   const files = new Map<number, number[]>();
   heat.file.forEach((file, place) => {
     if (heat.cum[place] === 0 && !bytes?.flat[place]) return;

@@ -22,7 +22,7 @@ export function liveFolder(typed: string): URL | null {
   const text = typed.trim();
   if (text === '' || /\s/.test(text)) return null;
   const withHost = /^:\d+/.test(text) ? `localhost${text}` : text;
-  const parsed = URL.parse(/^https?:\/\//i.test(withHost) ? withHost : `http://${withHost}`);
+  const parsed = URL.parse(/^[a-z]+:\/\//i.test(withHost) ? withHost : `http://${withHost}`);
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username !== '' || parsed.password !== '') return null;
   const at = parsed.pathname.indexOf('/debug/pprof');
   const prefix = at < 0 ? parsed.pathname.replace(/\/+$/, '') : parsed.pathname.slice(0, at);

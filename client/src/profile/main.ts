@@ -38,7 +38,7 @@ export interface ProfilePart extends vscode.Disposable {
 }
 
 export function createProfilePart({ context, server, log }: ProfilePartOptions): ProfilePart {
-  const documents = new Map<string, ProfileDocument>();
+  const documents = new Set<ProfileDocument>();
   /** What the panel of a document asked for last. */
   const scopes = new WeakMap<ProfileDocument, Scope>();
   const storage = createStorage(context);
@@ -47,6 +47,10 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
       vscode.workspace.isTrusted ? server.goPlaces(folder?.toString() ?? null) : Promise.resolve(null),
   });
   const heat = createHeat({ sources, log, sendMeasured: server.sendMeasured });
+  const listeners = [
+    vscode.workspace.onDidChangeWorkspaceFolders(sources.forget),
+    vscode.workspace.onDidGrantWorkspaceTrust(sources.forget),
+  ];
   const modules = rootModules().then(found => found.map(({ path }) => path));
 
   const open = async (uri: vscode.Uri): Promise<void> => {
@@ -68,30 +72,24 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
     onScope: (document, scope) => void scopes.set(document, scope),
     operations: storage.operations,
   };
+  const onDispose = (document: ProfileDocument): void => {
+    if (heat.shown() === document) heat.hide();
+    documents.delete(document);
+  };
   const inFront = (): ProfileDocument | null => {
     const uri = activeProfile();
-    return (uri && documents.get(uri.toString())) ?? null;
+    return [...documents].findLast(document => document.uri.toString() === uri?.toString()) ?? null;
   };
 
   return {
     provider: {
       openCustomDocument(uri) {
         const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'profileWorker.js').fsPath;
-        const document = openDocument(uri, { script, log, modules: () => modules });
-        documents.set(uri.toString(), document);
-        return {
-          ...document,
-          dispose() {
-            if (heat.shown() === document) heat.hide();
-            documents.delete(uri.toString());
-            document.dispose();
-          },
-        };
+        const document = openDocument(uri, { script, log, modules: () => modules, onDispose });
+        documents.add(document);
+        return document;
       },
-      resolveCustomEditor({ uri }, panel) {
-        const document = documents.get(uri.toString());
-        if (document) showPanel(document, panel, panelParts);
-      },
+      resolveCustomEditor: (document, panel) => showPanel(document, panel, panelParts),
     },
     async open(given) {
       const uri = given instanceof vscode.Uri ? given : await chooseProfile(t('Open profile'), null);
@@ -113,7 +111,7 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
       const { takeProfile } = server;
       await takeTestProfile(given, { storage, open, takeProfile, showLog: () => log.show() });
     },
-    dispose: () => heat.dispose(),
+    dispose: () => vscode.Disposable.from(heat, ...listeners).dispose(),
   };
 }
 

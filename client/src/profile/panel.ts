@@ -5,8 +5,9 @@ import * as vscode from 'vscode';
 import type { Question, Scope, ToHost, ToPanel } from '#core/messages/profileView';
 import { isToHost } from '#core/messages/profileViewChecks';
 import type { RecordedPlace } from '#core/profile/sourcePath';
+import { wordsOfUser } from '../translate';
 import { webviewPage } from '../webviewPage';
-import { wordsOfUser, type ProfileDocument } from './document';
+import type { ProfileDocument } from './document';
 
 export interface PanelParts {
   /** The extension's folder. */

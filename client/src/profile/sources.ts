@@ -52,6 +52,8 @@ export function createSources({ goPlaces }: SourcesParts): Sources {
       for (const { candidate, uri } of candidates) {
         if (await fits(candidate, uri, place)) return show(uri, line);
       }
+      // The next time may be after a module has come into the workspace.
+      known = null;
       if (outside !== null && (await isFile(vscode.Uri.file(outside)))) return askOutside(place, outside, line);
       return askWhere(place, line);
     },

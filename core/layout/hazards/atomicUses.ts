@@ -1,7 +1,7 @@
 // Fields whose address counts: plain 64-bit integers that sync/atomic works on have to be aligned on 32-bit architectures, and a
 // finalizer is set through an allocation's first byte.
 import { nodeBelow, type SyntaxNode } from '#core/syntax/syntaxNode';
-import { fieldAddress, textOf, type PackageCall, type Source } from './calls';
+import { addressSteps, asksOfSteps, textOf, type PackageCall, type Source } from './calls';
 import type { Ask, Use } from './use';
 
 export function atomicUses(source: Source, calls: readonly PackageCall[]): readonly Use[] {
@@ -28,7 +28,7 @@ function wideInteger(name: string): 'int64' | 'uint64' | null {
 const isIndirect =
   (text: string) =>
   ({ path, name, arguments: list }: PackageCall): boolean =>
-    path === 'sync/atomic' && wideInteger(name) !== null && (!list?.[0] || fieldAddress(list[0], text) === null);
+    path === 'sync/atomic' && wideInteger(name) !== null && (!list?.[0] || addressSteps(list[0], text).length === 0);
 
 interface Wanted {
   readonly kind: 'atomic' | 'finalizer';
@@ -40,17 +40,8 @@ interface Wanted {
 }
 
 function of({ text }: Source, address: SyntaxNode, { kind, call, callee, result, before }: Wanted): readonly Use[] {
-  const chain = fieldAddress(address, text);
-  if (!chain) return [];
-  // A finalizer wants the address of the outermost value, which only a first field's first field has, too.
-  const asks: Ask[] = chain.map(({ owner, field }) => ({
-    start: owner.start,
-    end: owner.end,
-    role: 'owner',
-    field,
-    result,
-  }));
-  if (asks.some(({ start, end }) => text.slice(start, end).includes('{'))) return [];
+  const asks = asksOfSteps(addressSteps(address, text), text, result);
+  if (asks.length === 0) return [];
   return [{ kind, start: call.start, callee, wrap: address, asks: before ? [before, ...asks] : asks, names: null }];
 }
 

@@ -4,7 +4,8 @@ import { readType } from './typeText';
 import type { Scope, TypeIndex, Way } from './typeIndex';
 
 /** Behind these words the compiler's sentences have a type; `X does not satisfy` begins with one. */
-const typeFollows = /\b(?:types?|as|mismatched types .*? and|map key type)\s+|^(?=.*does not (?:satisfy|implement))/gs;
+const typeFollows =
+  /\b(?:types?|as|map key type|containing|(?<=mismatched types .*)and)\s+|^(?=.*does not (?:satisfy|implement))|\((?=\S+ is not comparable)/gs;
 
 const byValue: Way = { pointers: 'none', collections: false, field: () => true, opaque: null };
 const everything: Way = { pointers: 'all', collections: true, field: () => true, opaque: null };

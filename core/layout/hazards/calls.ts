@@ -2,6 +2,7 @@
 // interest.
 import { declarationOf } from '#core/syntax/scopes';
 import { nodeBelow, type SyntaxNode } from '#core/syntax/syntaxNode';
+import type { Ask } from './use';
 
 /** A file as the families of uses look at it. */
 export interface Source {
@@ -55,34 +56,49 @@ export function isWorthAsking(node: SyntaxNode): boolean {
   return node.type === 'composite_literal' || !/^(?:nil|true|false|iota|.*_literal)$/.test(node.type);
 }
 
-/** The address of a field, `&x.a.f`: from the field outward; null where it is something else. */
-export function fieldAddress(
-  node: SyntaxNode,
-  text: string,
-): readonly { readonly owner: SyntaxNode; readonly field: string }[] | null {
+/** One step from an expression inward: a field of `owner`, or an element of `operand`. */
+export type Step =
+  | { readonly kind: 'field'; readonly owner: SyntaxNode; readonly field: string }
+  | { readonly kind: 'element'; readonly operand: SyntaxNode };
+
+/** The address of a field, `&x.a.f`, or of an element of one; [] where it is something else. */
+export function addressSteps(node: SyntaxNode, text: string): readonly Step[] {
   const operand = node.type === 'unary_expression' && text.charAt(node.start) === '&' ? node.child('operand') : null;
-  const chain = operand ? fieldChain(operand, text) : [];
-  return chain.length > 0 ? chain : null;
+  const steps = operand ? stepsOf(operand, text) : [];
+  return steps.some(({ kind }) => kind === 'field') ? steps : [];
 }
 
-/** `x.a.f`: f of `x.a`, a of `x`; elements of arrays (`x.a[i].f`) on the way are passed through. */
-export function fieldChain(
-  node: SyntaxNode,
-  text: string,
-): readonly { readonly owner: SyntaxNode; readonly field: string }[] {
-  const chain: { owner: SyntaxNode; field: string }[] = [];
+/** `x.a[i].f`: the field f of `x.a[i]`, an element of `x.a`, the field a of `x`. */
+export function stepsOf(node: SyntaxNode, text: string): readonly Step[] {
+  const steps: Step[] = [];
   let at: SyntaxNode | null = node;
   while (at) {
+    const operand: SyntaxNode | null = at.child('operand');
     if (at.type === 'parenthesized_expression' && at.parts.length === 1) at = at.parts[0]!;
-    else if (at.type === 'index_expression') at = at.child('operand');
-    else if (at.type === 'selector_expression') {
-      const [owner, field]: (SyntaxNode | null)[] = [at.child('operand'), at.child('field')];
-      if (!owner || !field) break;
-      chain.push({ owner, field: textOf(field, text) });
-      at = owner;
+    else if (at.type === 'index_expression' && operand) {
+      steps.push({ kind: 'element', operand });
+      at = operand;
+    } else if (at.type === 'selector_expression' && operand) {
+      const field = at.child('field');
+      if (!field) break;
+      steps.push({ kind: 'field', owner: operand, field: textOf(field, text) });
+      at = operand;
     } else break;
   }
-  return chain;
+  return steps;
+}
+
+/** What to ask about the steps, from the last field outward; those that cannot be written a second time are left out. */
+export function asksOfSteps(steps: readonly Step[], text: string, result: string): readonly Ask[] {
+  return steps.flatMap(step => {
+    const { start, end } = step.kind === 'field' ? step.owner : step.operand;
+    if (end - start > 200 || text.slice(start, end).includes('{')) return [];
+    const about =
+      step.kind === 'field'
+        ? ({ role: 'owner', field: step.field } as const)
+        : ({ role: 'array', field: null } as const);
+    return [{ start, end, result, ...about }];
+  });
 }
 
 export const textOf = ({ start, end }: SyntaxNode, text: string): string => text.slice(start, end);

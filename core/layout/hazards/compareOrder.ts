@@ -6,37 +6,35 @@ import type { NamedType, TypeShape } from './typeText';
 /** What is known by the text; `ask`: types of other packages, of which only the compiler knows whether they are interfaces. */
 export interface InterfacesInside {
   readonly known: boolean;
-  readonly ask: readonly NamedType[];
-  /** It holds something as strictly aligned as a pointer. */
-  readonly isWordAligned: boolean;
+  readonly ask: readonly ForeignType[];
+}
+
+export interface ForeignType {
+  /** Of its package. */
+  readonly path: string;
+  readonly name: string;
 }
 
 export function interfacesInside(type: DeclaredType, index: TypeIndex): InterfacesInside {
-  const found = { known: false, ask: new Map<string, NamedType>(), isWordAligned: false };
-  look(type.shape, index.scopeOf(type), { index, found, seen: new Set([type]) });
+  const found = { known: false, ask: new Map<string, ForeignType>() };
+  const scope = index.scopeOf(type);
+  look(type.shape, scope, { index, found, seen: new Set([type]), importPath: scope.importPath });
   return { ...found, ask: [...found.ask.values()] };
 }
 
 interface Search {
   readonly index: TypeIndex;
-  readonly found: { known: boolean; isWordAligned: boolean; readonly ask: Map<string, NamedType> };
+  readonly found: { known: boolean; readonly ask: Map<string, ForeignType> };
   readonly seen: Set<DeclaredType>;
+  /** Only what this package imports can be asked about in it. */
+  readonly importPath: string;
 }
-
-const words = /^(?:string|u?int|uintptr|error|any)$/;
 
 function look(shape: TypeShape, scope: Scope, search: Search): void {
   const { found, index, seen } = search;
   switch (shape.kind) {
     case 'interface':
       found.known = true;
-      found.isWordAligned = true;
-      return;
-    case 'pointer':
-    case 'slice':
-    case 'map':
-    case 'channel':
-      found.isWordAligned = true;
       return;
     case 'array':
       return look(shape.element, scope, search);
@@ -45,13 +43,7 @@ function look(shape: TypeShape, scope: Scope, search: Search): void {
       return;
     case 'named': {
       const declared = index.resolve(shape, scope);
-      if (declared.length === 0) {
-        if (words.test(shape.name) && shape.package === null) found.isWordAligned = true;
-        if (/^(?:error|any)$/.test(shape.name) && shape.package === null) found.known = true;
-        else if (shape.package !== null && shape.arguments.length === 0) {
-          found.ask.set(`${shape.package}.${shape.name}`, shape);
-        }
-      }
+      if (declared.length === 0) lookAtUnknown(shape, scope, search);
       for (const type of declared) {
         if (seen.has(type)) continue;
         seen.add(type);
@@ -59,6 +51,21 @@ function look(shape: TypeShape, scope: Scope, search: Search): void {
       }
       return;
     }
+    case 'pointer':
+    case 'slice':
+    case 'map':
+    case 'channel':
     case 'other':
   }
+}
+
+/** A name of the language, or of a package that was not read. */
+function lookAtUnknown(type: NamedType, scope: Scope, { found, importPath }: Search): void {
+  if (type.package === null) {
+    if (/^(?:error|any)$/.test(type.name)) found.known = true;
+    return;
+  }
+  const path = scope.imports?.get(type.package);
+  if (path === undefined || path === 'C' || path === 'unsafe' || scope.importPath !== importPath) return;
+  if (type.arguments.length === 0) found.ask.set(`${path} ${type.name}`, { path, name: type.name });
 }

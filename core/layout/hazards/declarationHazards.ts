@@ -3,19 +3,19 @@ import type { Translate } from '#core/messages/translate';
 import type { Hazard, HazardCode } from '../hazard';
 import type { HeldField, TypeShape } from './typeText';
 import { readType } from './typeText';
-import { isExported } from './typeIndex';
+import { isExported, type Scope, type TypeIndex } from './typeIndex';
 import { lineOf, type Subject } from './subject';
 
 /** One row: at which field (or, -1, for the whole struct) it stands; null where it does not. */
 interface Row {
   readonly code: HazardCode;
   readonly verdict: 'confirm' | 'refused';
-  readonly at: (subject: Subject, fields: readonly HeldField[]) => number | null;
+  readonly at: (subject: Subject, fields: readonly HeldField[], index: TypeIndex) => number | null;
   readonly message: (t: Translate, name: string, detail: string) => string;
   readonly detail?: (subject: Subject, field: number) => string;
 }
 
-export function declarationHazards(subject: Subject, t: Translate): readonly Hazard[] {
+export function declarationHazards(subject: Subject, index: TypeIndex, t: Translate): readonly Hazard[] {
   const { struct, facts } = subject;
   const fields = struct.fields.map(({ names, embedded, type, tag }) => ({
     names,
@@ -24,7 +24,7 @@ export function declarationHazards(subject: Subject, t: Translate): readonly Haz
     tag,
   }));
   return rows.flatMap(({ code, verdict, at, message, detail }) => {
-    const field = at(subject, fields);
+    const field = at(subject, fields, index);
     if (field === null) return [];
     const start = struct.fields[field]?.start ?? struct.nameSpan.start;
     const said = detail?.(subject, field) ?? struct.fields[field]?.names[0] ?? '';
@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
     at: ({ struct, facts }) =>
       found(
         struct.fields.findIndex(({ names, type }) => {
-          if (/(?:^|\.)CacheLinePad$/.test(type)) return true;
+          if (isCacheLine(type)) return true;
           return names.some(isPadName) && isLinePad(type, facts.text);
         }),
       ),
@@ -96,13 +96,16 @@ const rows: readonly Row[] = [
   {
     code: 'blank-field',
     verdict: 'confirm',
-    at: ({ struct, facts }) =>
-      found(
-        struct.fields.findIndex(({ names, type }) => {
-          if (!names.includes('_') || isEmpty(readType(type), type)) return false;
-          return !isLinePad(type, facts.text);
+    at: ({ struct, facts, importPath }, fields, index) => {
+      const scope: Scope = { importPath, imports: facts.imports };
+      return found(
+        fields.findIndex(({ names, type }, at) => {
+          if (!names.includes('_') || isEmpty(type, scope, index)) return false;
+          const written = struct.fields[at]!.type;
+          return !isLinePad(written, facts.text) && !isCacheLine(written);
         }),
-      ),
+      );
+    },
     message: (t, name) => t('{0} has a blank field, which somebody may count on where it is.', name),
   },
   {
@@ -158,6 +161,8 @@ function mentionsC(type: TypeShape): boolean {
   }
 }
 
+const isCacheLine = (type: string): boolean => /(?:^|\.)CacheLinePad$/.test(type);
+
 const isPadName = (name: string): boolean => /^(?:_|_*pad(?:ding)?[\d_]*)$/i.test(name) || /^_*pad[A-Z_\d]/.test(name);
 
 /** `[56]byte`, `[7]uint64`, `[line - 16%line]byte`: eight bytes and more, or computed. */
@@ -176,9 +181,25 @@ function constantNamed(name: string, text: string): number | null {
   return value === undefined ? null : Number(value);
 }
 
-/** `struct{}`, `[0]func()`, `structs.HostLayout`, a marker of another package: size 0, as far as the text tells. */
-function isEmpty(shape: TypeShape, written: string): boolean {
-  if (shape.kind === 'struct') return shape.fields.every(field => isEmpty(field.type, ''));
-  if (/^\[\s*0\s*\]/.test(written.trim())) return true;
-  return shape.kind === 'named' && /^(?:HostLayout|noCopy|NoCopy|noCmp|DoNotCopy|DoNotCompare|nocmp)$/.test(shape.name);
+/** `struct{}`, `[0]func()`, a type of that kind, a marker of another package: size 0, as far as the text tells. */
+function isEmpty(shape: TypeShape, scope: Scope, index: TypeIndex, depth = 0): boolean {
+  if (depth > 8) return false;
+  switch (shape.kind) {
+    case 'struct':
+      return shape.fields.every(field => isEmpty(field.type, scope, index, depth + 1));
+    case 'array':
+      return /^0[xob_0]*$/.test(shape.length) || isEmpty(shape.element, scope, index, depth + 1);
+    case 'named': {
+      const [declared] = index.resolve(shape, scope);
+      if (declared) return isEmpty(declared.shape, index.scopeOf(declared), index, depth + 1);
+      return /^(?:HostLayout|no_?(?:copy|cmp|compare)|DoNot\w+|NoUnkeyed\w+|incomparable)$/i.test(shape.name);
+    }
+    case 'pointer':
+    case 'slice':
+    case 'map':
+    case 'channel':
+    case 'interface':
+    case 'other':
+      return false;
+  }
 }

@@ -16,6 +16,9 @@ export interface FileFacts {
   /** Receiver's type → names of its methods. */
   readonly methods: ReadonlyMap<string, readonly string[]>;
   readonly functions: readonly DeclaredFunction[];
+  /** Variables without a written type, at the file's own level. */
+  readonly variables: readonly DeclaredVariable[];
+  readonly packageName: string;
   /** `//go:generate …` and `//go:linkname …`, without `//`. */
   readonly directives: readonly Directive[];
   /** The line that says that a tool wrote the file; null where a person did. */
@@ -34,14 +37,24 @@ export interface DeclaredType {
   /** Of a struct; null of any other type. */
   readonly fields: readonly HeldField[] | null;
   readonly shape: TypeShape;
+  /** As written. */
+  readonly text: string;
 }
 
 export interface DeclaredFunction {
   readonly name: string;
   readonly hasBody: boolean;
-  /** Receiver, parameters and results, as written; of a variable its type. */
+  /** As written; '' where it has none. */
+  readonly receiver: string;
+  /** Parameters and results, as written; of a variable its type. */
   readonly signature: string;
   readonly start: number;
+}
+
+export interface DeclaredVariable {
+  readonly name: string;
+  /** As written. */
+  readonly value: string;
 }
 
 export interface Directive {
@@ -59,9 +72,11 @@ export function fileFacts(file: LocatedFile): FileFacts {
     text,
     imports: new Map(importsOf(file).flatMap(({ name, path }) => importOf(name, path))),
     structs,
-    types: [...structs.map(struct => structType(struct, file.path)), ...otherTypes(top, text, file.path)],
+    types: [...structs.map(struct => structType(struct, file.path, text)), ...otherTypes(top, text, file.path)],
     methods: methodsOf(top, text),
     functions: top.flatMap(node => functionsOf(node, text)),
+    variables: top.flatMap(node => variablesOf(node, text)),
+    packageName: packageNameOf(top, text),
     directives: [...text.matchAll(/^\/\/(go:(?:generate|linkname)[ \t].*?)\r?$/gm)].map(({ 1: line, index }) => ({
       text: line!,
       start: index,
@@ -86,7 +101,7 @@ function nameOfPath(path: string): string {
   return last.replace(/\.v\d+$/, '').replace(/^go-|\.go$|-go$/, '');
 }
 
-function structType(struct: StructDeclaration, file: string): DeclaredType {
+function structType(struct: StructDeclaration, file: string, text: string): DeclaredType {
   const fields = struct.fields.map(({ names, embedded, type, tag }) => ({
     names,
     embedded,
@@ -101,6 +116,7 @@ function structType(struct: StructDeclaration, file: string): DeclaredType {
     isAlias: struct.isAlias,
     fields,
     shape: { kind: 'struct', fields },
+    text: text.slice(struct.struct.start, struct.struct.end),
   };
 }
 
@@ -109,9 +125,19 @@ function otherTypes(top: readonly SyntaxNode[], text: string, file: string): rea
   return specs.flatMap(spec => {
     const [name, type] = [spec.child('name'), spec.child('type')];
     if (!name || !type || type.type === 'struct_type') return [];
-    const shape = readType(text.slice(type.start, type.end));
-    const isAlias = spec.type === 'type_alias';
-    return [{ name: textOf(name, text), file, start: name.start, isLocal: false, isAlias, fields: null, shape }];
+    const written = textOf(type, text);
+    return [
+      {
+        name: textOf(name, text),
+        file,
+        start: name.start,
+        isLocal: false,
+        isAlias: spec.type === 'type_alias',
+        fields: null,
+        shape: readType(written),
+        text: written,
+      },
+    ];
   });
 }
 
@@ -135,22 +161,42 @@ function functionsOf(node: SyntaxNode, text: string): readonly DeclaredFunction[
     const body = node.child('body');
     if (!name) return [];
     const end = body?.start ?? node.end;
-    const signature = `${textOf(node.child('receiver'), text)} ${text.slice(name.end, end)}`;
-    return [{ name: textOf(name, text), hasBody: body !== null, signature, start: node.start }];
+    return [
+      {
+        name: textOf(name, text),
+        hasBody: body !== null,
+        receiver: textOf(node.child('receiver'), text),
+        signature: text.slice(name.end, end),
+        start: node.start,
+      },
+    ];
   }
-  if (node.type !== 'var_declaration') return [];
-  const specs = node.parts.flatMap(part => (part.type === 'var_spec_list' ? part.parts : [part]));
-  return specs.flatMap(spec => {
+  return variableSpecs(node).flatMap(spec => {
     const type = spec.child('type');
     if (!type) return [];
-    const names = spec.children.filter(({ field }) => field === 'name');
-    return names.map(name => ({
-      name: textOf(name, text),
-      hasBody: true,
-      signature: textOf(type, text),
-      start: spec.start,
-    }));
+    const signature = textOf(type, text);
+    return namesOf(spec, text).map(name => ({ name, hasBody: true, receiver: '', signature, start: spec.start }));
   });
+}
+
+function variablesOf(node: SyntaxNode, text: string): readonly DeclaredVariable[] {
+  return variableSpecs(node).flatMap(spec => {
+    const value = textOf(spec.child('value'), text);
+    return spec.child('type') ? [] : namesOf(spec, text).map(name => ({ name, value }));
+  });
+}
+
+function variableSpecs(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type !== 'var_declaration') return [];
+  return node.parts.flatMap(part => (part.type === 'var_spec_list' ? part.parts : [part]));
+}
+
+const namesOf = (spec: SyntaxNode, text: string): readonly string[] =>
+  spec.children.filter(({ field }) => field === 'name').map(name => textOf(name, text));
+
+function packageNameOf(top: readonly SyntaxNode[], text: string): string {
+  const clause = top.find(({ type }) => type === 'package_clause');
+  return textOf(clause?.parts[0] ?? null, text);
 }
 
 /** By Go's convention, and the older words of cgo; only in front of the package clause. */

@@ -14,8 +14,8 @@ export interface Surroundings {
   readonly assembly: readonly TextFile[];
   /** Go files of other packages of the workspace that have a `go:linkname`. */
   readonly linked: readonly FileFacts[];
-  /** Files that the user has no say in: the standard library, the module cache. */
-  readonly isForeign: (file: string) => boolean;
+  /** The user has no say in it: the standard library, another module. */
+  readonly isForeign: boolean;
 }
 
 export interface TextFile {
@@ -36,7 +36,7 @@ export function fileHazards(subject: Subject, around: Surroundings, t: Translate
 function generated({ facts }: Subject, { isForeign }: Surroundings, t: Translate): readonly Hazard[] {
   const { path, text, generated: header } = facts;
   const base = { code: 'generated', verdict: 'refused', file: path } as const;
-  if (isForeign(path)) {
+  if (isForeign) {
     return [{ ...base, message: t('The file belongs to another module: a change would be lost.'), line: null }];
   }
   if (header === null) return [];
@@ -79,7 +79,10 @@ function assembly({ struct }: Subject, around: Surroundings, t: Translate): read
   if (around.assembly.length === 0 || struct.function !== null) return [];
   const { name } = struct;
   const refused = { code: 'assembly', verdict: 'refused' } as const;
-  const bodyless = firstFunction(around.files, ({ hasBody, signature }) => !hasBody && mentions(signature, name));
+  const bodyless = firstFunction(
+    around.files,
+    (one, file) => !one.hasBody && mentions(one, name) && !isLinked(one, file),
+  );
   if (bodyless) {
     const message = t(
       '{0} goes to {1}, a function in assembly, which reads its fields at fixed offsets.',
@@ -117,7 +120,7 @@ function linkname({ struct, importPath }: Subject, { files, linked }: Surroundin
     struct.name,
   );
   const isAbout = (name: string): boolean =>
-    firstFunction(files, one => one.name === name && mentions(one.signature, struct.name)) !== null;
+    firstFunction(files, one => one.name === name && mentions(one, struct.name)) !== null;
   for (const [own, file] of [...files.map(one => [true, one] as const), ...linked.map(one => [false, one] as const)]) {
     for (const { text, start } of file.directives) {
       const [, local, remote] = /^go:linkname\s+(\S+)(?:\s+(\S+))?/.exec(text) ?? [];
@@ -134,8 +137,8 @@ function linkname({ struct, importPath }: Subject, { files, linked }: Surroundin
 function twins({ struct, facts }: Subject, { ignored }: Surroundings, t: Translate): readonly Hazard[] {
   if (struct.function !== null) return [];
   for (const file of ignored) {
-    const twin = file.types.find(({ name, isLocal }) => name === struct.name && !isLocal);
-    if (!twin || file.path === facts.path) continue;
+    const twin = file.types.find(({ name, isLocal, fields }) => name === struct.name && !isLocal && fields !== null);
+    if (!twin || file.packageName !== facts.packageName) continue;
     const message = t('{0} is declared again for other builds: the two orders would drift apart.', struct.name);
     return [{ ...confirm('build-twin', message), file: file.path, line: lineOf(file, twin.start) }];
   }
@@ -150,17 +153,21 @@ const confirm = (code: Hazard['code'], message: string): Pick<Hazard, 'code' | '
 
 function firstFunction(
   files: readonly FileFacts[],
-  is: (one: DeclaredFunction) => boolean,
+  is: (one: DeclaredFunction, file: FileFacts) => boolean,
 ): (DeclaredFunction & { readonly file: FileFacts }) | null {
   for (const file of files) {
-    const one = file.functions.find(is);
+    const one = file.functions.find(declared => is(declared, file));
     if (one) return { ...one, file };
   }
   return null;
 }
 
-const mentions = (signature: string, name: string): boolean =>
-  new RegExp(String.raw`(?<![\p{L}\p{N}_.])${name}(?![\p{L}\p{N}_])`, 'u').test(signature);
+/** Its body is another package's. */
+const isLinked = ({ name }: DeclaredFunction, { directives }: FileFacts): boolean =>
+  directives.some(({ text }) => text.startsWith(`go:linkname ${name} `));
+
+const mentions = ({ receiver, signature }: DeclaredFunction, name: string): boolean =>
+  new RegExp(String.raw`(?<![\p{L}\p{N}_.])${name}(?![\p{L}\p{N}_])`, 'u').test(`${receiver} ${signature}`);
 
 /** Of equal length. */
 function blankComments(text: string): string {

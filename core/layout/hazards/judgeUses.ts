@@ -5,7 +5,7 @@ import type { DeclaredType, FileFacts } from './fileFacts';
 import { kindOfReceiver } from './serialisers';
 import { lineOf } from './subject';
 import { isExported, type Scope, type TypeIndex, type Way } from './typeIndex';
-import { readType } from './typeText';
+import { readType, type TypeShape } from './typeText';
 import { useRows, type Use, type UseKind, type UseRow } from './use';
 
 export interface AskedUse {
@@ -94,6 +94,7 @@ function typesOf({ use, facts, importPath, answers }: AskedUse, kind: UseKind, i
   }
   for (const [at, { role, field }] of use.asks.entries()) {
     const answer = answers[at] ?? null;
+    if (role === 'array' && answer !== null && !isArray(readType(answer), words, index)) break;
     if (answer === null || (role !== 'value' && role !== 'owner')) continue;
     const shape = readType(answer);
     if (role === 'value') {
@@ -108,6 +109,11 @@ function typesOf({ use, facts, importPath, answers }: AskedUse, kind: UseKind, i
   return used;
 }
 
+function isArray(shape: TypeShape, scope: Scope, index: TypeIndex): boolean {
+  if (shape.kind !== 'named') return shape.kind === 'array';
+  return index.resolve(shape, scope).some(type => type.shape.kind === 'array');
+}
+
 /** The type itself where it has the field; else also what it embeds, one of which has. */
 function ownersOf(type: DeclaredType, field: string | null, index: TypeIndex): readonly DeclaredType[] {
   const fields = type.fields ?? [];
@@ -119,8 +125,12 @@ function ownersOf(type: DeclaredType, field: string | null, index: TypeIndex): r
 /** An encoder that sees less than two of its fields sees no order. */
 function hasNoOrder(type: DeclaredType, way: Way): boolean {
   if (!type.fields || way.opaque === null) return false;
-  const seen = type.fields.filter(field => way.field(field)).flatMap(({ names }) => names.filter(isSeen(way)));
-  return seen.length < 2;
+  let seen = 0;
+  for (const field of type.fields.filter(way.field)) {
+    // What is embedded may show several.
+    seen += field.embedded ? 2 : field.names.filter(isSeen(way)).length;
+  }
+  return seen < 2;
 }
 
 const isSeen =

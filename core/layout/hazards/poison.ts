@@ -8,7 +8,7 @@ import { mark } from './typeProbes';
 /** `number` tells the types of one compile apart. */
 export interface Poison {
   readonly number: number;
-  /** Comparing it is a mistake, too. Its alignment is a pointer's then. */
+  /** Comparing it is a mistake, too. Its alignment is a pointer's then, and sizes may differ. */
   readonly incomparable: boolean;
 }
 
@@ -42,11 +42,12 @@ export type PoisonMessage =
 /** One message, without its position, that answers no question. */
 export function readPoisonMessage(text: string): PoisonMessage {
   if (text === `undefined: ${mark}End`) return { kind: 'end' };
-  if (text.includes(mark)) return { kind: 'consequence' };
   const literal = /^cannot use .* as \[(\d+)\](?:struct\{\}|\[0\]func\(\)) value in struct literal/s.exec(text);
   if (literal) return { kind: 'literal', number: Number(literal[1]) };
   const tooFew = /^too few values in struct literal(?: of type (.+))?/s.exec(text);
   if (tooFew) return { kind: 'literal-end', type: tooFew[1] ?? '' };
+  // An expression that holds a question is printed with it.
+  if (text.includes(mark)) return { kind: 'consequence' };
   if (
     /cannot be compared|cannot compare|invalid map key type|is not comparable|not (?:satisfy|implement) comparable/.test(
       text,
@@ -60,4 +61,4 @@ export function readPoisonMessage(text: string): PoisonMessage {
 }
 
 const consequences =
-  /^(?:declared and not used|.* declared (?:and|but) not used|.* imported and not used)|not (?:a )?constant|must be (?:a )?constant|invalid array length/;
+  /^(?:declared and not used|.* declared (?:and|but) not used|.* imported and not used)|not (?:a )?constant|must be (?:a )?constant|invalid array length|out of bounds|duplicate (?:key|index|case)|is not an interface$/;

@@ -50,17 +50,19 @@ export function isSerialiser(path: string): boolean {
 
 /** Methods that may belong to an encoder or a logger: whether they do, the type of what they are called on says. */
 export const writingMethods =
-  /\.((?:Encode(?:Element|Value|Token)?|Marshal)|(?:Print|Fatal|Panic|Error|Log|Skip)(?:f|ln)?|Debug|Info|Warn)\(/g;
+  /\.\s*(?:\/\/[^\n]*\s*)?((?:Encode(?:Element|Value|Token)?|Marshal)|(?:Print|Fatal|Panic|Error|Log|Skip)(?:f|ln)?|Debug|Info|Warn)\(/g;
 
 const receivers: readonly { readonly type: RegExp; readonly kind: UseKind }[] = [
   { type: /^\*?gob\.Encoder$/, kind: 'gob' },
   { type: /^\*?(?:json|xml|yaml|toml|bson|msgpack|cbor|jsoniter|sonic|csvutil)\.Encoder$/, kind: 'document' },
   { type: /^\*?(?:rlp|ssz|borsh|xdr)\.Encoder$/, kind: 'array' },
   { type: /^\*?(?:log|slog)\.Logger$/, kind: 'print' },
-  { type: /^(?:\*?testing\.[TBF]|testing\.TB)$/, kind: 'print' },
+  { type: /^(?:\*?testing\.[TBF]|testing\.TB)$/, kind: 'testPrint' },
 ];
 
 /** By the compiler's words for a type; null where its methods are no concern of ours. */
 export function kindOfReceiver(type: string): UseKind | null {
-  return receivers.find(row => row.type.test(type))?.kind ?? null;
+  // Where two packages have one name the compiler says the path: `*"encoding/json".Encoder`.
+  const short = type.replace(/"(?:[^"]*\/)?([^"/]+?)(?:\/v\d+|\.v\d+)?"\./, '$1.');
+  return receivers.find(row => row.type.test(short))?.kind ?? null;
 }

@@ -13,25 +13,30 @@ export interface AskedAbout {
 export interface StructQuestions {
   readonly insertions: readonly Insertion[];
   readonly declarations: string;
-  /** Behind the package clause; '' where it is not needed. */
-  readonly importUnsafe: string;
+  /** Behind the package clause; '' where nothing is needed. */
+  readonly imports: string;
 }
 
 /** Of the structs of one file. */
 export function structQuestions(asked: readonly AskedAbout[]): StructQuestions {
   const insertions: Insertion[] = [];
   const declarations: string[] = [];
-  let needsUnsafe = false;
+  const imports = new Map<string, string>();
+  const nameOf = (path: string): string => {
+    const name = imports.get(path) ?? `${mark}P${asked[0]!.number}_${imports.size}`;
+    imports.set(path, name);
+    return name;
+  };
   for (const { struct, number } of asked) {
     const { inside, facts } = struct;
     const { name, typeParameters, isInGeneric, declaration, nameSpan, struct: written } = struct.struct;
     if (inside.ask.length > 0) {
       declarations.push(`type ${mark}I${number} struct{ ${mark}M int }`);
       for (const type of inside.ask) {
-        declarations.push(`var _ = (*(*${type.package ?? ''}.${type.name})(nil)).(${mark}I${number})`);
+        declarations.push(`var _ = (*(*${nameOf(type.path)}.${type.name})(nil)).(${mark}I${number})`);
       }
     }
-    const length = `${mark}U.Sizeof(*(*[${mark}C${number}]`;
+    const length = (): string => `${nameOf('unsafe')}.Sizeof(*(*[${mark}C${number}]`;
     if (typeParameters.length > 0) {
       const parameters = facts.text
         .slice(nameSpan.end, written.start)
@@ -40,19 +45,17 @@ export function structQuestions(asked: readonly AskedAbout[]): StructQuestions {
         .trim();
       declarations.push(
         `const ${mark}C${number} = 1`,
-        `func _${parameters}() { var _ [${length}${name}[${typeParameters.join(', ')}])(nil))]struct{} }`,
+        `func _${parameters}() { var _ [${length()}${name}[${typeParameters.join(', ')}])(nil))]struct{} }`,
       );
-      needsUnsafe = true;
     } else if (isInGeneric && /^type\b/.test(facts.text.slice(declaration.start, declaration.end))) {
       declarations.push(`const ${mark}C${number} = 1`);
-      insertions.push({ offset: declaration.end, text: `; var _ [${length}${name})(nil))]struct{}` });
-      needsUnsafe = true;
+      insertions.push({ offset: declaration.end, text: `; var _ [${length()}${name})(nil))]struct{}` });
     }
   }
   return {
     insertions,
     declarations: declarations.join('\n'),
-    importUnsafe: needsUnsafe ? `; import ${mark}U "unsafe"` : '',
+    imports: [...imports].map(([path, name]) => `; import ${name} "${path}"`).join(''),
   };
 }
 

@@ -62,10 +62,18 @@ function callsAround(
       `type ${mark}N${number} struct{ ${mark}M int }`,
       `func ${mark}F${number}(${parameters}) ${result} ${body}`,
     );
-    before = `${mark}F${number}(${isKept ? `${text.slice(ask.start, ask.end).replace(/\s+/g, ' ')}, ` : ''}${before}`;
+    before = `${mark}F${number}(${isKept ? `${onOneLine(text.slice(ask.start, ask.end))}, ` : ''}${before}`;
     behind += ')';
   }
   return { before, behind };
+}
+
+/** Without comments, which would hide what stands behind them. */
+function onOneLine(written: string): string {
+  const bare = written.replace(/"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\/[^\n]*|\/\*[^]*?\*\//g, part =>
+    part.startsWith('/') ? ' ' : part,
+  );
+  return bare.replace(/\s+/g, ' ');
 }
 
 const answer = new RegExp(String.raw`of (?:[a-z]+ )?type (.+)\) as ${mark}N(\d+) value in argument to ${mark}F\2\b`);

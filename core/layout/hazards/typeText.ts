@@ -3,7 +3,9 @@
 
 export type TypeShape =
   | NamedType
-  | { readonly kind: 'pointer' | 'slice' | 'array' | 'channel'; readonly element: TypeShape }
+  | { readonly kind: 'pointer' | 'slice' | 'channel'; readonly element: TypeShape }
+  /** `length` as written. */
+  | { readonly kind: 'array'; readonly length: string; readonly element: TypeShape }
   | { readonly kind: 'map'; readonly key: TypeShape; readonly element: TypeShape }
   | { readonly kind: 'struct'; readonly fields: readonly HeldField[] }
   | { readonly kind: 'interface' }
@@ -79,8 +81,10 @@ function readOne(reader: Reader): TypeShape {
   }
   if (eat(reader, '[')) {
     if (eat(reader, ']')) return { kind: 'slice', element: readShape(reader) };
+    const start = reader.at;
     skipTo(reader, ']');
-    return { kind: 'array', element: readShape(reader) };
+    const length = reader.text.slice(start, reader.at - 1).trim();
+    return { kind: 'array', length, element: readShape(reader) };
   }
   const path = take(reader, quoted);
   if (path !== null) return eat(reader, '.') ? named(reader, path.slice(1, -1), take(reader, word) ?? '') : other;
@@ -149,8 +153,9 @@ function readField(reader: Reader): HeldField {
     take(reader, blank);
     const name = take(reader, word);
     if (name !== null) names.push(name);
-  } while (eat(reader, ','));
-  take(reader, /[ \t]*/y);
+    // The end of the line ends an embedded field.
+    take(reader, /[ \t]*/y);
+  } while (reader.text.startsWith(',', reader.at) && ++reader.at);
   const embedded = names.length === 0 || /^(?:[;}\n\r.`"]|\/[/*]|$)/.test(reader.text.slice(reader.at, reader.at + 2));
   if (embedded) reader.at = start;
   const type = readShape(reader);

@@ -1,6 +1,6 @@
 // Memory that is looked at past the type system: conversions to and from unsafe.Pointer, and questions about sizes and places.
 import { nodeBelow, type SyntaxNode } from '#core/syntax/syntaxNode';
-import { fieldAddress, fieldChain, isWorthAsking, textOf, type PackageCall, type Source } from './calls';
+import { addressSteps, asksOfSteps, isWorthAsking, stepsOf, textOf, type PackageCall, type Source } from './calls';
 import type { Ask, Use } from './use';
 
 export function unsafeUses(source: Source, calls: readonly PackageCall[]): readonly Use[] {
@@ -16,8 +16,8 @@ function ofCall({ name, node, callee, arguments: list }: PackageCall, source: So
     case 'Pointer':
       return [pointerOf(node, argument, callee, source)];
     case 'Offsetof': {
-      const [inner] = fieldChain(argument, source.text);
-      if (!inner) return [];
+      const [inner] = stepsOf(argument, source.text);
+      if (inner?.kind !== 'field') return [];
       const ask: Ask = { ...spanOf(inner.owner), role: 'owner', field: inner.field, result: '' };
       return [{ kind: 'offset', start: node.start, callee, wrap: inner.owner, asks: [ask], names: null }];
     }
@@ -34,18 +34,14 @@ function ofCall({ name, node, callee, arguments: list }: PackageCall, source: So
 
 /** `unsafe.Pointer(X)`: what X points to, and of the address of a field also what the field is in. */
 function pointerOf(node: SyntaxNode, argument: SyntaxNode, callee: string, { text, imports }: Source): Use {
-  const result = callee;
-  const owners = fieldAddress(argument, text) ?? [];
-  const asks: Ask[] = owners
-    .filter(({ owner }) => isPlain(owner, text))
-    .map(({ owner, field }) => ({ ...spanOf(owner), role: 'owner', field, result }));
+  const value: Ask = { ...spanOf(argument), role: 'value', field: null, result: callee };
   const to = receiverOfMemory(node, text, imports);
   return {
     kind: to ? 'cgo' : 'cast',
     start: node.start,
     callee: to ?? callee,
     wrap: argument,
-    asks: [{ ...spanOf(argument), role: 'value', field: null, result }, ...asks],
+    asks: [value, ...asksOfSteps(addressSteps(argument, text), text, callee)],
     names: null,
   };
 }
@@ -109,9 +105,5 @@ function isInConstant(node: SyntaxNode): boolean {
   }
   return false;
 }
-
-/** It can be written a second time. */
-const isPlain = ({ start, end }: SyntaxNode, text: string): boolean =>
-  end - start < 200 && !text.slice(start, end).includes('{');
 
 const spanOf = ({ start, end }: SyntaxNode): { readonly start: number; readonly end: number } => ({ start, end });

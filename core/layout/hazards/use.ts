@@ -24,10 +24,10 @@ export interface Use {
 /**
  * `value`: the use is about its type and what that is made of. `owner`: about `field` of its type. `callee`: the use is none unless
  * its type is one that `kindOfReceiver` knows. `pointer`: it is none unless that is an unsafe.Pointer or a uintptr; `wide`: unless it
- * is a pointer to a 64-bit integer.
+ * is a pointer to a 64-bit integer. `array`: what follows counts only if that is an array, whose elements are part of it.
  */
 export interface Ask extends Span {
-  readonly role: 'value' | 'owner' | 'callee' | 'pointer' | 'wide';
+  readonly role: 'value' | 'owner' | 'callee' | 'pointer' | 'wide' | 'array';
   /** With `owner`: the field, as selected. */
   readonly field: string | null;
   /** The type that the asking call has, so that what is around it means what it meant; '' for none, where that is to mean nothing. */
@@ -98,6 +98,12 @@ export const useRows = {
     way: { pointers: 'top', collections: true, field: every, opaque: /^(?:String|Error|Format|GoString|LogValue)$/ },
     phrase: '{1} prints {0} in the order of its fields.',
   },
+  testPrint: {
+    code: 'output-order',
+    verdict: 'confirm',
+    way: { pointers: 'top', collections: true, field: every, opaque: /^(?:String|Error|Format|GoString)$/ },
+    phrase: 'Only words of a test change: {1} prints {0} in the order of its fields.',
+  },
   reflect: {
     code: 'reflect-order',
     verdict: 'confirm',
@@ -126,7 +132,7 @@ export const useRows = {
     code: 'unsafe-offset',
     verdict: 'refused',
     way: memory,
-    phrase: 'The size of {0} is part of a constant ({1}).',
+    phrase: '{1} of {0} is part of a constant.',
   },
   size: {
     code: 'unsafe-size',

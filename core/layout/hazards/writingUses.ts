@@ -9,6 +9,7 @@ export function writingUses(source: Source, calls: readonly PackageCall[]): read
 }
 
 function ofCall(call: PackageCall, text: string): readonly Use[] {
+  if (call.path === 'reflect' && call.name === 'TypeFor') return ofTypeArgument(call, text);
   const does = call.arguments && serialiserOf(call.path, call.name);
   if (!does || !call.arguments) return [];
   const values = does.last ? call.arguments.slice(-1) : shownArguments(call.arguments, text);
@@ -20,6 +21,13 @@ function ofCall(call: PackageCall, text: string): readonly Use[] {
     asks: [valueAsk(value)],
     names: null,
   }));
+}
+
+/** `reflect.TypeFor[T]()` */
+function ofTypeArgument({ node, callee }: PackageCall, text: string): readonly Use[] {
+  const names = /^[\p{L}\p{N}_.]*\[([^\]]+)\]/u.exec(text.slice(node.start, node.start + 300))?.[1];
+  if (names === undefined) return [];
+  return [{ kind: 'reflect', start: node.start, callee, wrap: node, asks: [], names }];
 }
 
 /** Two questions each: what `enc` is, and what `v` is. */
@@ -51,8 +59,9 @@ const longestReceiver = 200;
 
 const valueAsk = ({ start, end }: SyntaxNode): Ask => ({ start, end, role: 'value', field: null, result: anything });
 
-/** Without those that a format shows without their fields: `%T`, `%p`. */
-function shownArguments(written: readonly SyntaxNode[], text: string): readonly SyntaxNode[] {
+/** Without those that a format shows without their fields: `%T`, `%p`. Of `list...` the list. */
+function shownArguments(all: readonly SyntaxNode[], text: string): readonly SyntaxNode[] {
+  const written = all.map(node => (node.type === 'variadic_argument' ? (node.parts[0] ?? node) : node));
   const at = written.findIndex(({ type }) => /string_literal$/.test(type));
   if (at < 0) return written;
   const verbs = [...textOf(written[at]!, text).matchAll(/%[-+# 0]*[\d.]*([a-zA-Z%*[])/g)]

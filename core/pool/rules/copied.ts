@@ -2,6 +2,7 @@
 import { code } from '#core/escape/sentences';
 import { declarationOf } from '#core/syntax/scopes';
 import { fileNode, nodeBelow, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { wordsOf } from '#core/syntax/words';
 import { isPool } from '../declarations';
 import type { Misuse, Rule } from '../misuse';
 import { poolOf } from '../uses';
@@ -34,16 +35,6 @@ export const copied: Rule = ({ uses, declared, t }) => {
     return pool !== null && meant?.kind === 'variable' && isPool(typeOf(node, scope, declared));
   }
 };
-
-/** Where a word begins in the text. */
-export function wordsOf(text: string, word: string): readonly number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    const isWord = !/[\p{L}\p{N}_]/u.test(text.charAt(at - 1) + text.charAt(at + word.length));
-    if (isWord) found.push(at);
-  }
-  return found;
-}
 
 /** Its value goes somewhere else: assigned, passed, returned, put in a literal. */
 function isCopied({ parent, field }: SyntaxNode): boolean {

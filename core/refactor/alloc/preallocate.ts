@@ -10,6 +10,7 @@ import { textOf } from '#core/syntax/sizeAsk';
 import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { occurrencesOf, variableOf } from '#core/syntax/variables';
 import { placeOfExpression } from '#core/syntax/probePlace';
+import { before } from './before';
 import { typeQuestion, type Question } from '../pool/typeQuestions';
 import type { Found, Rewrite } from './rewrite';
 
@@ -47,8 +48,8 @@ function found(loop: SyntaxNode, { lines }: LocatedFile): readonly Found[] {
     const src = textOf(source, text);
     const length = `len(${src})`;
     const made = filled.isMap ? `make(${type}, ${length})` : `make(${type}, 0, ${length})`;
-    const indent = /[ \t]*$/.exec(text.slice(0, loop.start))![0];
-    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const where = before(loop, text);
+    if (!where) return [];
     const word = textOf(name, text);
     return [
       {
@@ -61,8 +62,8 @@ function found(loop: SyntaxNode, { lines }: LocatedFile): readonly Found[] {
           const isCounted = whole?.type.startsWith('map[') || element?.type.startsWith('*');
           if (!isCounted) return null;
           if (value !== 'nil') return [{ start: value.start, end: value.end, text: made }];
-          const guarded = [`if ${length} > 0 {`, `\t${word} = ${made}`, '}', ''].join(`${eol}${indent}`);
-          return [{ start: loop.start, end: loop.start, text: guarded }];
+          const guarded = [`if ${length} > 0 {`, `\t${word} = ${made}`, '}', ''].join(where.lineEnd);
+          return [{ start: where.offset, end: where.offset, text: guarded }];
         },
         gain: { kind: 'unseen' },
       },

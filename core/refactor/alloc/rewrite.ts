@@ -30,6 +30,8 @@ export interface Found {
   title(t: Translate): string;
   /** Questions about types, in an order of its own; a null cannot be asked. */
   readonly questions: readonly (Question | null)[];
+  /** Of which copies of the function one is enough, if the compiler says that its probe stays (`isStrict`: with all that it points to). */
+  kept?(answers: readonly (Answer | null)[]): { readonly copies: readonly string[]; readonly isStrict: boolean };
   /** The edit for these answers (null: none), in the order of the text; null where they speak against it. */
   edit(answers: readonly (Answer | null)[]): readonly Replacement[] | null;
   readonly gain: Gain;

@@ -1,7 +1,6 @@
 // fmt.Sprintf with plain verbs and plain values: its arguments need not become interfaces.
 //   fmt.Sprintf("%s-%d", name, n)   ▸   name + "-" + strconv.Itoa(n)
 // Types are the compiler's word: one that has a name of its own may have a String method, and is left alone.
-import { code } from '#core/escape/sentences';
 import { declarationOfWord } from '#core/syntax/scopes';
 import { importsOf } from '#core/syntax/imports';
 import type { LocatedFile } from '#core/syntax/locate';
@@ -36,7 +35,7 @@ function found(call: SyntaxNode, file: LocatedFile): readonly Found[] {
   return [
     {
       at: call,
-      title: t => t('Build the string without {0}', code('fmt.Sprintf')),
+      title: t => t('Build the string without {0}', 'fmt.Sprintf'),
       questions: values.map(value => typeQuestion(value, text)),
       edit(answers) {
         const parts: string[] = [];

@@ -3,13 +3,19 @@
 // stays, stays by contract. Whatever is not in the tables is the compiler's to judge.
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
-import type { SyntaxNode } from '#core/syntax/syntaxNode';
+import { closest, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { declarationOf } from '#core/syntax/scopes';
 import { importPathOf } from './reset';
 
 export interface Borrow {
   /** What is cut out. */
   readonly argument: SyntaxNode;
+  /**
+   * Its methods are called: it has to be the variable itself (whose type keeps nothing), since of what is made of it nobody knows who holds it.
+   */
+  readonly isItself?: true;
+  /** The call of sort.Sort or sort.Stable that it is the argument of. */
+  readonly sorted?: SyntaxNode;
   /** Whose contract it is: `io.Writer`, `fmt.Fprintf`. */
   readonly by: string;
   /** What has to be true of types, which only the type checker knows: of each list one is enough. */
@@ -27,12 +33,24 @@ export type Need =
   /** The type of an expression is one of these. */
   | { readonly kind: 'type'; readonly of: SyntaxNode; readonly types: readonly string[] };
 
-/** What a pool may hand to an interface's methods: types whose own methods keep nothing. */
-const harmless = ['*bytes.Buffer', '*bytes.Reader', '*strings.Reader', '*bufio.Writer', '*bufio.Reader'];
-const sortable = ['sort.IntSlice', 'sort.Float64Slice', 'sort.StringSlice'];
+/** Import path and name of types whose own methods keep nothing. */
+export const harmless: ReadonlySet<string> = new Set([
+  'bytes.Buffer',
+  'bytes.Reader',
+  'strings.Reader',
+  'bufio.Writer',
+  'bufio.Reader',
+]);
 
-/** `memory`: a slice that is read or written; `object`: its methods are called; `sorted`: those of sort.Interface. */
-type Position = readonly [index: number, what: 'memory' | 'object' | 'sorted'];
+/** The packages of the types that are asked for, by the names that the type checker prints. */
+export const askedPackages: ReadonlyMap<string, readonly string[]> = new Map([
+  ['bufio', ['bufio']],
+  ['regexp', ['regexp']],
+  ['template', ['text/template', 'html/template']],
+]);
+
+/** `memory`: a slice that is read or written; `object`: methods of it are called; `printed`: bytes that are formatted. */
+type Position = readonly [index: number, what: 'memory' | 'object' | 'printed'];
 
 const functions: ReadonlyMap<string, readonly Position[]> = new Map<string, readonly Position[]>([
   ['fmt.Fprint', [[0, 'object']]],
@@ -80,8 +98,6 @@ const functions: ReadonlyMap<string, readonly Position[]> = new Map<string, read
   ['hash/crc32.Update', [[2, 'memory']]],
   ['encoding/binary.Write', [[0, 'object']]],
   ['encoding/binary.Read', [[0, 'object']]],
-  ['sort.Sort', [[0, 'sorted']]],
-  ['sort.Stable', [[0, 'sorted']]],
   ['sort.Slice', [[0, 'memory']]],
   ['sort.SliceStable', [[0, 'memory']]],
   ['regexp.Match', [[1, 'memory']]],
@@ -114,9 +130,21 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
     'WriteAt',
     { index: 0, signature: 'func([]byte, int64) (int, error)', by: 'io.WriterAt', types: [], what: 'memory' },
   ],
-  ['Match', { index: 0, signature: null, by: 'regexp', types: ['*regexp.Regexp'], what: 'memory' }],
-  ['Execute', { index: 0, signature: null, by: 'template', types: ['*template.Template'], what: 'object' }],
-  ['ExecuteTemplate', { index: 0, signature: null, by: 'template', types: ['*template.Template'], what: 'object' }],
+  ['Match', { index: 0, signature: null, by: 'regexp.Regexp.Match', types: ['*regexp.Regexp'], what: 'memory' }],
+  [
+    'Execute',
+    { index: 0, signature: null, by: 'template.Template.Execute', types: ['*template.Template'], what: 'object' },
+  ],
+  [
+    'ExecuteTemplate',
+    {
+      index: 0,
+      signature: null,
+      by: 'template.Template.ExecuteTemplate',
+      types: ['*template.Template'],
+      what: 'object',
+    },
+  ],
 ]);
 
 /** Every argument in a function's body that is only borrowed, in the order of the text, if its needs are met. */
@@ -134,7 +162,8 @@ function borrowsOf(call: SyntaxNode, file: LocatedFile): readonly Borrow[] {
   const { text } = file.lines;
   const callee = call.child('function');
   const args = call.child('arguments')?.parts ?? [];
-  if (callee?.type !== 'selector_expression') return [];
+  // What a goroutine is given it has after the call, whoever it is.
+  if (callee?.type !== 'selector_expression' || call.parent?.type === 'go_statement') return [];
   const operand = callee.child('operand');
   const field = textOf(callee.child('field'), text);
   const path =
@@ -142,22 +171,17 @@ function borrowsOf(call: SyntaxNode, file: LocatedFile): readonly Borrow[] {
   if (path !== null) {
     const by = textOf(callee, text);
     if (wrappers.test(`${path}.${field}`)) return isDropped(call, text) ? at(args, [0, 'object'], by) : [];
-    return (functions.get(`${path}.${field}`) ?? []).flatMap(position => at(args, position, by));
+    const sorted = path === 'sort' && /^(?:Sort|Stable)$/.test(field) ? args[0] : undefined;
+    if (sorted) return [{ argument: sorted, sorted: call, by, needs: [] }];
+    const positions = [...(functions.get(`${path}.${field}`) ?? []), ...printed(path, field, args)];
+    return positions.flatMap(position => at(args, position, by));
   }
   if (!operand) return [];
   const method = methods.get(field);
   if (method) return ofMethod(method, { operand, callee, args });
   // What is written out, or read into, is the buffer's own memory.
   const isStream = (field === 'WriteTo' || field === 'ReadFrom') && args.length === 1;
-  return isStream
-    ? [
-        {
-          argument: operand,
-          by: `bytes.Buffer.${field}`,
-          needs: [[{ kind: 'type', of: operand, types: ['*bytes.Buffer'] }]],
-        },
-      ]
-    : [];
+  return isStream ? [{ argument: operand, isItself: true, by: `bytes.Buffer.${field}`, needs: [] }] : [];
 }
 
 function ofMethod(
@@ -180,7 +204,21 @@ function at(args: readonly SyntaxNode[], [index, what]: Position, by: string): r
   const argument = args[index];
   if (!argument || argument.type === 'variadic_argument' || argument.type === 'nil') return [];
   if (what === 'memory') return [{ argument, by, needs: [] }];
-  return [{ argument, by, needs: [[{ kind: 'type', of: argument, types: what === 'sorted' ? sortable : harmless }]] }];
+  if (what === 'object') return [{ argument, isItself: true, by, needs: [] }];
+  return [{ argument, by, needs: [[{ kind: 'type', of: argument, types: ['[]byte', '[]uint8'] }]] }];
+}
+
+/** What fmt prints; of these values only plain bytes are known to have no methods that would run. */
+function printed(path: string, name: string, args: readonly SyntaxNode[]): readonly Position[] {
+  const way = path === 'fmt' ? /^(F|S)?(?:Print|print)(f|ln)?$|^Errorf$/.exec(name) : null;
+  if (!way) return [];
+  const before = (way[1] === 'F' ? 1 : 0) + (way[2] === 'f' || name === 'Errorf' ? 1 : 0);
+  return args.map((_, index): Position => [index, 'printed']).slice(before);
+}
+
+/** `go x.M()` */
+function isStarted(operand: SyntaxNode): boolean {
+  return operand.parent?.parent?.parent?.type === 'go_statement';
 }
 
 /**
@@ -189,7 +227,7 @@ function at(args: readonly SyntaxNode[], [index, what]: Position, by: string): r
 function isDropped(call: SyntaxNode, text: string): boolean {
   const isCalled = (node: SyntaxNode): boolean =>
     node.parent?.type === 'selector_expression' && node.field === 'operand' && node.parent.field === 'function';
-  if (isCalled(call)) return true;
+  if (isCalled(call)) return !isStarted(call);
   const list = call.parent;
   const declaration = list?.field === 'right' && list.parts.length === 1 ? list.parent : null;
   const [name, ...others] =
@@ -198,7 +236,7 @@ function isDropped(call: SyntaxNode, text: string): boolean {
   const word = textOf(name, text);
   const isOnlyCalled = (node: SyntaxNode): boolean =>
     node.type === 'identifier' && node !== name && textOf(node, text) === word
-      ? isCalled(node)
+      ? isCalled(node) && !isStarted(node) && closest(node, 'func_literal') === closest(name, 'func_literal')
       : node.parts.every(isOnlyCalled);
   return declaration.parent?.type === 'statement_list' && declaration.parent.parts.every(isOnlyCalled);
 }

@@ -125,6 +125,7 @@ function shapeOfCall(call: SyntaxNode, text: string): Shape | null {
 function isPoolable(type: SyntaxNode, text: string): boolean {
   switch (type.type) {
     case 'type_identifier':
+      return !basic.test(text.slice(type.start, type.end));
     case 'qualified_type':
     case 'generic_type':
       return true;
@@ -134,6 +135,8 @@ function isPoolable(type: SyntaxNode, text: string): boolean {
       return false;
   }
 }
+
+const basic = /^(?:bool|byte|rune|u?int(?:8|16|32|64)?|uintptr|float(?:32|64)|complex(?:64|128)|string|error|any)$/;
 
 const filled = (literal: SyntaxNode): SyntaxNode | null =>
   (literal.child('body')?.parts.length ?? 0) > 0 ? literal : null;

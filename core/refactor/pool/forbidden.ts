@@ -8,7 +8,7 @@ import { isInGeneric } from '#core/syntax/probePlace';
 import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import type { Candidate } from './candidate';
 import type { Refusal } from './refusal';
-import { resetOf } from './reset';
+import { importPathOf, resetOf } from './reset';
 import { textOf } from '#core/syntax/sizeAsk';
 import { localNames } from './typeNames';
 import { assignmentOf, isAddressed } from './uses';
@@ -58,10 +58,13 @@ function directiveOf(declaration: SyntaxNode, text: string): string | null {
   return null;
 }
 
-function ofType({ type, declaration }: Candidate, file: LocatedFile): Refusal | null {
+function ofType({ kind, type, declaration }: Candidate, file: LocatedFile): Refusal | null {
   const local = localNames(type, declaration, file.lines.text);
   if (local.length > 0) return { kind: isInGeneric(type) ? 'type-parameter' : 'local-type' };
   const reset = resetOf(type, file);
+  // Elements are cleared, which does for all but locks and what else must not be copied.
+  const owner = textOf(type.child('package'), file.lines.text);
+  if (kind === 'slice' && !/^sync(?:\/atomic)?$/.test(importPathOf(owner, file) ?? '')) return null;
   if (reset.kind === 'builder') return { kind: 'builder' };
   return reset.kind === 'never' ? { kind: 'no-reset', type: textOf(type, file.lines.text) } : null;
 }

@@ -8,6 +8,7 @@
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import type { SyntaxNode } from '#core/syntax/syntaxNode';
+import type { Borrow } from './borrowing';
 import type { Candidate } from './candidate';
 import { editText, type TextEdit } from './editText';
 import { valueEdits } from './valueUses';
@@ -15,8 +16,8 @@ import { valueEdits } from './valueUses';
 export interface Probe {
   readonly candidate: Candidate;
   readonly uses: readonly SyntaxNode[];
-  /** Arguments that are cut out; [] in the copy that asks the compiler alone. */
-  readonly cuts: readonly SyntaxNode[];
+  /** What is cut out; [] in the copy that asks the compiler alone. */
+  readonly cuts: readonly Borrow[];
 }
 
 export interface ProbedText {
@@ -78,12 +79,24 @@ function copyOf({ candidate, uses, cuts }: Probe, number: number, text: string):
     ...parameterEdits(declaration, `${probe} ${kind === 'slice' ? '[]' : '*'}${flat(textOf(type, text))}`),
     { ...span(statement), text: `${own} := ${probe}${startOf(candidate, own, text)}` },
     ...(kind === 'value' ? valueEdits(candidate, uses, text) : []),
-    ...cuts.flatMap(cut => [
-      { start: cut.start, end: cut.start, text: 'escapementCut(' },
-      { start: cut.end, end: cut.end, text: ')' },
-    ]),
+    ...cuts.flatMap(cutEdits),
   ];
   return editText(text, span(declaration), edits);
+}
+
+/**
+ * The flow ends in `escapementCut`. What `sort.Sort` is given has methods of its own, which may keep it: they are called in its place, for the
+ * compiler to see.
+ */
+function cutEdits({ argument, sorted }: Borrow): readonly TextEdit[] {
+  const { start, end } = argument;
+  const around = (from: number, before: string, to: number, behind: string): readonly TextEdit[] => [
+    { start: from, end: start, text: before },
+    { start: end, end: to, text: behind },
+  ];
+  if (!sorted) return around(start, 'escapementCut(', end, ')');
+  const calls = ['Len()', 'Less(0, 0)', 'Swap(0, 0)'].map(call => `escapementSorted.${call}`).join('; ');
+  return around(sorted.start, 'func() { escapementSorted := ', sorted.end, `; ${calls} }()`);
 }
 
 /** What the statement worked out besides: it stays, so that all that was used is, and what is stored in the value is stored in the probe. */

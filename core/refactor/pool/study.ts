@@ -4,13 +4,13 @@ import type { VariantOutput } from '#core/compiler/message';
 import { siteQueryOf } from '#core/escape/findings';
 import { locateSubject, type LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
-import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
-import { borrowsIn, type Borrow, type Need } from './borrowing';
+import { closest, fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { borrowsIn, harmless, type Borrow, type Need } from './borrowing';
 import { candidatesIn, type Candidate } from './candidate';
-import { forbidden } from './forbidden';
+import { forbidden, lineOf } from './forbidden';
 import type { Probe } from './probeCopy';
 import type { Refusal } from './refusal';
-import { resetOf } from './reset';
+import { importPathOf, resetOf } from './reset';
 import { sizeof, typeQuestion, unnamed, type Answer, type Question } from './typeQuestions';
 import { usesOf } from './uses';
 import type { ProbeVerdict } from './verdict';
@@ -48,8 +48,23 @@ export function studyFile(file: LocatedFile): readonly Studied[] {
   return candidatesIn(fileNode(file.tree), file.lines.text).map(candidate => {
     const uses = usesOf(candidate, file.lines.text);
     const refusal = forbidden(candidate, uses, file);
-    return { candidate, uses, forbidden: refusal, borrows: refusal ? [] : borrowsIn(candidate.body, file) };
+    if (refusal) return { candidate, uses, forbidden: refusal, borrows: [] };
+    const isOurs = ({ argument, isItself }: Borrow): boolean =>
+      isItself !== true || (isHarmless(candidate, file) && uses.some(use => isUse(argument, use)));
+    return { candidate, uses, forbidden: null, borrows: borrowsIn(candidate.body, file).filter(isOurs) };
   });
+}
+
+function isHarmless({ type }: Candidate, file: LocatedFile): boolean {
+  const { text } = file.lines;
+  const path = importPathOf(textOf(type.child('package'), text), file);
+  return path !== null && harmless.has(`${path}.${textOf(type.child('name'), text)}`);
+}
+
+/** `x`, `&x` */
+function isUse(argument: SyntaxNode, use: SyntaxNode): boolean {
+  const operand = argument.type === 'unary_expression' ? argument.child('operand') : argument;
+  return operand === use;
 }
 
 /** Questions by what they are about, so that the answers are found again. */
@@ -71,9 +86,9 @@ export function questionsOf(studied: readonly Studied[], text: string): Readonly
   return questions;
 }
 
-const nodesOf = (need: Need): readonly SyntaxNode[] =>
+export const nodesOf = (need: Need): readonly SyntaxNode[] =>
   need.kind === 'type' ? [need.of] : [need.receiver, need.method];
-const typeKey = ({ start, end }: SyntaxNode): string => `type ${start}-${end}`;
+export const typeKey = ({ start, end }: SyntaxNode): string => `type ${start}-${end}`;
 const sizeKey = ({ name }: Candidate, what: string): string => `${what} ${name.start}`;
 
 /** `value`: bytes of a T; `count`: how many T, where that is constant; `size`: the type of what `make` is given. */
@@ -94,7 +109,7 @@ export type Answers = ReadonlyMap<string, Answer>;
 export function probesOf(studied: readonly Studied[], answers: Answers): readonly (Probe & { readonly of: number })[] {
   return studied.flatMap(({ candidate, uses, forbidden: refusal, borrows }, of) => {
     if (refusal) return [];
-    const cuts = metBorrows(borrows, answers).map(({ argument }) => argument);
+    const cuts = metBorrows(borrows, answers);
     const probe = { candidate, uses, of };
     return cuts.length > 0
       ? [
@@ -105,7 +120,7 @@ export function probesOf(studied: readonly Studied[], answers: Answers): readonl
   });
 }
 
-function metBorrows(borrows: readonly Borrow[], answers: Answers): readonly Borrow[] {
+export function metBorrows(borrows: readonly Borrow[], answers: Answers): readonly Borrow[] {
   return borrows.filter(({ needs }) => needs.every(some => some.some(need => isMet(need, answers))));
 }
 
@@ -154,7 +169,7 @@ export function decide(
     );
     if (!best) {
       const last = cut ?? plain;
-      return last.kind === 'stays' ? refused({ kind: 'leaves' }) : refused(last.why);
+      return last.kind === 'stays' ? refused({ kind: 'leaves' }) : refused(inWords(last.why, one, file));
     }
     if (bytes !== null && bytes < leastBytes && !isKept) return refused({ kind: 'small', bytes });
     const sizeType = answers.get(sizeKey(candidate, 'size'))?.type ?? null;
@@ -174,6 +189,23 @@ export function decide(
       lengthType,
     };
   });
+}
+
+/** What is said of the variable itself is said of the closure that holds it. */
+function inWords(why: Refusal, { candidate, uses }: Studied, file: LocatedFile): Refusal {
+  const own = textOf(candidate.name, file.lines.text);
+  const isOwn = (why.kind === 'stored' && why.where === own) || why.kind === 'captured';
+  if (!isOwn || (why.kind === 'captured' && why.line !== lineOf(candidate.statement, file))) return why;
+  const [closure] = uses.flatMap(use => closureOf(use, candidate) ?? []);
+  // A method value has no literal of its own.
+  const at = closure ?? (why.kind === 'captured' ? uses.at(-1) : undefined);
+  return at ? { kind: 'captured', line: lineOf(at, file) } : { kind: 'leaves' };
+}
+
+/** The function literal around a use, in the function of the candidate. */
+function closureOf(use: SyntaxNode, { declaration }: Candidate): SyntaxNode | null {
+  const literal = closest(use, 'func_literal');
+  return literal && literal.start > declaration.start ? literal : null;
 }
 
 /** Below that a pool saves little or nothing: Get and Put take as long as the allocation. */

@@ -72,6 +72,25 @@ export function readTypeAnswers(words: string): ReadonlyMap<number, Answer> {
   return new Map([...types].map(([number, type]) => [number, { type, isInterface: !values.has(number) }]));
 }
 
+/** Whether the name before a type (`*bufio.Writer`) is of one of these packages and of no other that the package depends on. */
+export function isOnlyOf(
+  type: string,
+  packages: ReadonlyMap<string, readonly string[]>,
+  dependencies: readonly string[],
+): boolean {
+  const owner = /^\*?([\p{L}_][\p{L}\p{N}_]*)\./u.exec(type)?.[1];
+  const allowed = owner === undefined ? undefined : packages.get(owner);
+  if (!allowed) return true;
+  return dependencies.every(path => !isNamed(path, owner!) || allowed.includes(path));
+}
+
+/** Of others than the standard library's the name need not be the last part of the path: it may stand before a version, or behind `go-`. */
+function isNamed(path: string, name: string): boolean {
+  const parts = path.split('/');
+  if (!parts[0]!.includes('.')) return parts.at(-1) === name;
+  return parts.slice(-2).some(part => part.split(/[-.]/).includes(name));
+}
+
 /** A function type without the names of its parameters and results: `func(p []byte) (n int, err error)` → `func([]byte) (int, error)`. */
 export function unnamed(signature: string): string {
   return signature.replace(/([(,]\s*)[\p{L}_][\p{L}\p{N}_]* (?=[^,)\s])/gu, '$1');

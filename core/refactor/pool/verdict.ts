@@ -83,31 +83,31 @@ function whyOf(
   return why.kind === 'kept' ? { ...why, by: calleeAt(place) ?? why.by } : why;
 }
 
-/** Where it leaves. */
-function lastPlace({ flows }: Explanation): Place | null {
-  return flows.findLast(({ steps }) => steps.length > 0)?.steps.at(-1)?.place ?? null;
+/** Where it leaves; of what goes on in an inlined callee the call. */
+function lastPlace({ flows, place: { file } }: Explanation): Place | null {
+  const steps = flows.flatMap(({ steps }) => steps).filter(({ place }) => place.file === file);
+  return steps.at(-1)?.place ?? null;
 }
 
 function refusalOf({ reason, way, target, call }: Cause, line: number): Refusal {
-  switch (reason) {
+  switch (way) {
     case 'returned':
       return { kind: 'returned', line };
-    case 'goroutine':
-      return { kind: 'goroutine', line };
-    case 'sent-on-channel':
+    case 'sent':
       return { kind: 'sent', line };
-    case 'captured-by-closure':
-    case 'defer':
-      return { kind: 'captured', line };
-    case 'called-through-interface':
-      return { kind: 'unknown-callee', line };
-    case 'stored-in-heap':
+    case 'by-reference':
+    case 'by-value':
+      return { kind: reason === 'goroutine' ? 'goroutine' : 'captured', line };
+    case 'stored':
+    case 'in-storage':
+    case 'in-outer':
       return target === null ? { kind: 'leaves' } : { kind: 'stored', where: target, line };
-    default:
-      if (way === 'stored' && target !== null && call === null) return { kind: 'stored', where: target, line };
+    case 'passed':
       if (call === null) return { kind: 'leaves' };
       return call.kind === 'known' || call.kind === 'builtin'
         ? { kind: 'kept', by: call.name, line }
         : { kind: 'unknown-callee', line };
+    case 'other':
+      return reason === 'goroutine' ? { kind: 'goroutine', line } : { kind: 'leaves' };
   }
 }

@@ -2,20 +2,22 @@
 // compiler, in copies of the program that do not compile: one more field in each struct (core/layout/hazards/poison), and questions
 // about types (typeProbes). Nothing of it is ever written beside the user's files.
 import type { Translate } from '#core/messages/translate';
-import type { Hazard } from '#core/layout/hazard';
+import { verdictOf, type Hazard } from '#core/layout/hazard';
 import { interfacesInside } from '#core/layout/hazards/compareOrder';
 import { declarationHazards } from '#core/layout/hazards/declarationHazards';
 import type { FileFacts } from '#core/layout/hazards/fileFacts';
 import { fileHazards, type Surroundings } from '#core/layout/hazards/fileHazards';
 import { judgeUses, type AskedUse } from '#core/layout/hazards/judgeUses';
 import { unkeyedBySyntax } from '#core/layout/hazards/literals';
+import { anyOf, exportedMentions } from '#core/layout/hazards/mentions';
 import { orderHazards, type NewOrder } from '#core/layout/hazards/orderHazards';
 import { lineOf, type Subject } from '#core/layout/hazards/subject';
 import { createTypeIndex, type PackageFile, type TypeIndex } from '#core/layout/hazards/typeIndex';
 import type { Span } from '#core/syntax/structs';
-import { askTypeChecker, type Asked, type AskedStruct, type UnkeyedLiteral } from './hazardQuestions';
-import { readAssembly, readFacts, readGoFile, type FileParts, type ReadFile } from './hazardFiles';
-import { roundsOf } from './hazardRounds';
+import { askTypeChecker, type Asked } from './hazards/questions';
+import type { AskedStruct, UnkeyedLiteral } from './hazards/state';
+import { readAssembly, readFacts, readGoFile, type FileParts, type ReadFile } from './hazards/files';
+import { roundsOf } from './hazards/rounds';
 import type { Compiler, CompileRequest, ListedPackage } from './ports';
 
 export interface HazardParts extends FileParts {
@@ -24,7 +26,7 @@ export interface HazardParts extends FileParts {
 }
 
 export interface HazardQuery {
-  /** How the packages are compiled; its patterns and its ask play no part. */
+  /** How the packages are compiled; its patterns count where they are files outside of any module. */
   readonly request: CompileRequest;
   /**
    * The packages of the structs, and those of the workspace that depend on them, tests included (`tests`), as a compile lists them. What is
@@ -76,60 +78,120 @@ export async function hazardReports(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, HazardReport>> {
   const wantedFiles = new Set(structs.map(({ file }) => file));
-  const owning = packages.filter(({ files }) => files.some(file => wantedFiles.has(file)));
-  const owners = new Set(owning.map(({ importPath }) => importPath));
-  const units = roundsOf(packages, owners);
+  const owners = new Set(
+    packages.filter(({ files }) => files.some(file => wantedFiles.has(file))).map(({ importPath }) => importPath),
+  );
+  const reader = createReader(parts, signal);
+  for (const listed of packages) if (owners.has(listed.importPath)) await reader.read(listed);
+  const ownIndex = createTypeIndex(reader.files);
+  // Of a generic type each instance may be asked for: it is one declaration.
+  const declarations = new Map(structs.map(struct => [`${struct.file}\n${struct.nameStart}`, struct]));
+  const subjects = [...declarations].flatMap(
+    ([key, struct]) => subjectOf({ ...struct, key }, reader.files, ownIndex) ?? [],
+  );
 
-  const read = new Map<string, ReadFile>();
-  const files: (PackageFile & { readonly uses: ReadFile['uses'] })[] = [];
-  for (const { listed } of units) {
-    for (const file of listed.files) {
-      if (read.has(file)) continue;
-      const one = await readGoFile(parts, file);
-      signal.throwIfAborted();
-      if (!one) continue;
-      read.set(file, one);
-      files.push({ importPath: listed.importPath, packageName: listed.name, ...one });
+  const written = new Map<string, readonly Hazard[]>();
+  const surroundings = new Map<string, Surroundings>();
+  for (const subject of subjects) {
+    const { key, importPath } = subject;
+    const around = surroundings.get(importPath) ?? (await surroundingsOf(parts, importPath, packages, reader.files));
+    surroundings.set(importPath, around);
+    const hazards = [
+      ...declarationHazards(subject, ownIndex, parts.t),
+      ...fileHazards(subject, around, parts.t),
+      ...(await outsideLiterals(parts, subject, around)),
+    ];
+    written.set(key, hazards);
+  }
+  // What the text refuses need not be asked about.
+  const open = subjects.filter(({ key }) => verdictOf(written.get(key)!) !== 'refused');
+  const concerned = await readConcerned(reader, packages, open);
+  const index = createTypeIndex(reader.files);
+  const units = roundsOf(concerned);
+  const questions = { request, units, files: reader.files, index, structs: open };
+  const asked = await askTypeChecker(parts, questions, signal);
+  const uses = judgeUses(usesInOrder(asked), index, new Set(open.map(({ type }) => type)), parts.t);
+
+  const reports = new Map(
+    subjects.flatMap(subject => {
+      const answer = asked.structs.get(subject.key);
+      const before = written.get(subject.key)!;
+      if (!answer && verdictOf(before) !== 'refused') return [];
+      const use = uses.get(subject.type);
+      const atomicFields = use?.atomicFields ?? [];
+      const report: HazardReport = {
+        hazards: byGravity([...before, ...(use?.hazards ?? []), ...(answer?.hazards ?? [])]),
+        unkeyedLiterals: answer?.literals ?? [],
+        atomicFields,
+        ofOrder: order => orderHazards({ subject, order, atomicFields, t: parts.t }),
+      };
+      return [[subject.key, report] as const];
+    }),
+  );
+  return new Map(
+    structs.flatMap(({ key, file, nameStart, order }) => {
+      const report = reports.get(`${file}\n${nameStart}`);
+      if (!report) return [];
+      const hazards = order ? byGravity([...report.hazards, ...report.ofOrder(order)]) : report.hazards;
+      return [[key, { ...report, hazards }] as const];
+    }),
+  );
+}
+
+interface Reader {
+  readonly files: (PackageFile & { readonly uses: ReadFile['uses'] })[];
+  has(file: string): boolean;
+  read(listed: ListedPackage): Promise<void>;
+  /** Without a look at what it says. */
+  readonly textOf: FileParts['textOf'];
+}
+
+function createReader(parts: HazardParts, signal: AbortSignal): Reader {
+  const known = new Set<string>();
+  const files: Reader['files'] = [];
+  return {
+    files,
+    has: file => known.has(file),
+    textOf: parts.textOf,
+    async read({ files: names, importPath, name }) {
+      for (const file of names) {
+        if (known.has(file)) continue;
+        const one = await readGoFile(parts, file);
+        signal.throwIfAborted();
+        if (!one) continue;
+        known.add(file);
+        files.push({ importPath, packageName: name, ...one });
+      }
+    },
+  };
+}
+
+/**
+ * The packages of the structs, and those that depend on them and have a word by which they may come upon one; what they declare gives
+ * others more words.
+ */
+async function readConcerned(
+  reader: Reader,
+  packages: readonly ListedPackage[],
+  open: readonly AskedStruct[],
+): Promise<readonly ListedPackage[]> {
+  const owners = new Set(open.map(({ importPath }) => importPath));
+  const concerned = new Set(packages.filter(({ importPath }) => owners.has(importPath)));
+  const importers = packages.filter(({ dependencies }) => dependencies.some(path => owners.has(path)));
+  const names = open.filter(({ struct }) => struct.function === null).map(({ struct }) => struct.name);
+  for (let before = -1; before !== concerned.size;) {
+    before = concerned.size;
+    const facts = reader.files.map(file => file.facts);
+    const mentions = anyOf(exportedMentions(names, facts));
+    for (const listed of importers) {
+      if (concerned.has(listed)) continue;
+      const texts = await Promise.all(listed.files.map(file => reader.textOf(file)));
+      if (!texts.some(text => text !== null && mentions.test(text))) continue;
+      await reader.read(listed);
+      concerned.add(listed);
     }
   }
-  const index = createTypeIndex(files);
-  const subjects = structs.flatMap(struct => {
-    const subject = subjectOf(struct, files, index);
-    return subject ? [{ ...subject, order: struct.order }] : [];
-  });
-  const asked = await askTypeChecker(parts, { request, units, files, index, structs: subjects }, signal);
-  const types = new Set(subjects.map(({ type }) => type));
-  const uses = judgeUses(usesInOrder(asked), index, types, parts.t);
-
-  const reports = new Map<string, HazardReport>();
-  const surroundings = new Map<string, Promise<Surroundings>>();
-  for (const subject of subjects) {
-    const { key, type, importPath, order } = subject;
-    const answer = asked.structs.get(key);
-    if (!answer) continue;
-    let around = surroundings.get(importPath);
-    if (!around) surroundings.set(importPath, (around = surroundingsOf(parts, importPath, packages, files)));
-    const use = uses.get(type);
-    const atomicFields = use?.atomicFields ?? [];
-    const ofOrder = (one: NewOrder): readonly Hazard[] =>
-      orderHazards({ subject, order: one, atomicFields, t: parts.t });
-    const hazards = [
-      ...declarationHazards(subject, parts.t),
-      ...fileHazards(subject, await around, parts.t),
-      ...(use?.hazards ?? []),
-      ...answer.hazards,
-      ...(await outsideLiterals(parts, subject, await around)),
-      ...(order ? ofOrder(order) : []),
-    ];
-    reports.set(key, {
-      hazards: byGravity(hazards),
-      unkeyedLiterals: answer.literals,
-      atomicFields,
-      ofOrder,
-    });
-    signal.throwIfAborted();
-  }
-  return reports;
+  return packages.filter(listed => concerned.has(listed));
 }
 
 function subjectOf(struct: HazardStruct, files: readonly PackageFile[], index: TypeIndex): AskedStruct | null {
@@ -139,7 +201,9 @@ function subjectOf(struct: HazardStruct, files: readonly PackageFile[], index: T
   if (!file || !declared || !type) return null;
   const { importPath, packageName, facts } = file;
   const inside = interfacesInside(type, index);
-  return { key: struct.key, importPath, packageName, facts, struct: declared, type, inside };
+  const own = files.filter(other => other.importPath === importPath).map(other => other.facts);
+  const isVisible = declared.function === null && exportedMentions([declared.name], own).size > 0;
+  return { key: struct.key, importPath, packageName, facts, struct: declared, type, inside, isVisible };
 }
 
 /** The program before its tests, so that the first use that is named is the program's. */
@@ -165,8 +229,15 @@ async function surroundingsOf(
     linked: files
       .filter(({ facts }) => !listedFiles.includes(facts) && facts.directives.length > 0)
       .map(({ facts }) => facts),
-    isForeign: file => /[\\/](?:vendor|pkg[\\/]mod)[\\/]/.test(file),
+    isForeign: own.some(isForeign),
   };
+}
+
+/** Of the standard library, or of another module: vendored, or in the module cache. */
+function isForeign({ directory, importPath }: ListedPackage): boolean {
+  const folder = `${directory.replaceAll('\\', '/')}/`;
+  const isStandard = !/^[^/]*\./.test(importPath) && folder.endsWith(`/src/${importPath}/`);
+  return isStandard || /\/(?:vendor|pkg\/mod)\//.test(folder);
 }
 
 /** In files that no compile of this build looks at. */

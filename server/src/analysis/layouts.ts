@@ -316,7 +316,7 @@ function soundness({ parts, files, answers }: OnOne): (file: AskedFile, struct: 
       const declared = own.map(one => declaredFile({ ...parts.trees.parse(one.file, one.text), path: one.file }));
       reaches.set(file.unit, (reach = reachOfErrors(declared, errors)));
     }
-    return reach(file.file, struct.declaration);
+    return reach(file.file, struct);
   };
 }
 

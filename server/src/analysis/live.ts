@@ -5,53 +5,20 @@
 //
 // Where explanations come soon enough the first wave has them (waves.ts). The exact wave is the go command's own word: about the package with
 // its tests, and about what the waves before have said.
-import { askFor, toldLater } from '#core/escape/asked';
-import { isPoolCode, poolCodes, type Finding, type FindingCode } from '#core/escape/finding';
+import type { Finding, FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
 import { testFunctions, type TestFunction } from '#core/syntax/testFunctions';
 import type { TextChange } from '#core/text/edits';
-import { analyse, type Analysis } from './analyse';
-import { differences } from './crossCheck';
-import {
-  changeText,
-  forgetResults,
-  isTestFile,
-  keepStale,
-  newOpenFile,
-  takeEarly,
-  takeResults,
-  type OpenFile,
-} from './openFile';
 import { createDeclarations, type Declared } from './declarations';
-import { judge } from './judge';
-import { forgetText, newPackageMemory, rememberPackages, type PackageMemory } from './packageMemory';
-import { packageOf, type PackagePlace } from './packageOf';
-import {
-  askMachineCode,
-  type Ask,
-  type Clock,
-  type Compiler,
-  type CompileRequest,
-  type Disk,
-  type GoSettings,
-  type Log,
-  type PackageFinder,
-  type Problem,
-} from './ports';
-import { poolMisuse } from './poolMisuse';
+import { changeText, forgetResults, isTestFile, newOpenFile, type OpenFile } from './openFile';
+import { createOpenPackages } from './openPackages';
+import { forgetText } from './packageMemory';
+import type { PackagePlace } from './packageOf';
+import type { Clock, Compiler, Disk, GoSettings, Log, PackageFinder, Problem } from './ports';
 import { createSchedule } from './schedule';
-import { allocationSizes, type Sized } from './sizes';
 import type { Trees } from './trees';
-import {
-  delayAfterChange,
-  delayBeforeExplanations,
-  explainsAtOnce,
-  restBeforeExact,
-  restBeforePools,
-  restBeforeSizes,
-  waves,
-  type Wave,
-} from './waves';
+import { createWaveRunner } from './waveRunner';
+import { delayAfterChange, restBeforeExact, waves, type Wave } from './waves';
 
 export interface LiveSettings {
   readonly go: GoSettings;
@@ -111,17 +78,25 @@ export interface LiveAnalysis {
 }
 
 export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): LiveAnalysis {
-  const { compiler, trees, disk, clock, log, t, publish, showStatus } = parts;
-  const files = new Map<string, OpenFile>();
-  const packages = new Map<string, PackageMemory>();
-  /** Looking up a file's package is asynchronous; requests wait for it here. */
-  const placing = new Map<string, Promise<void>>();
+  const { trees, disk, clock, log, showStatus } = parts;
   let settings = initial;
+  const opened = createOpenPackages({
+    disk,
+    log,
+    onForgotten: place => {
+      for (const wave of waves) schedule.cancel(jobKey(wave, place));
+    },
+  });
+  const { files, packages, memoryOf, openFilesOf, place, placed, whenPlaced, forgetIfUnused } = opened;
 
   const schedule = createSchedule({
     clock,
     concurrency: 2,
-    run: runWave,
+    async run(key, signal) {
+      const wave = waves.find(name => key.startsWith(`${name}:`));
+      const memory = packages.get(key.slice(key.indexOf(':') + 1));
+      if (wave && memory) await runner.run(wave, memory, signal);
+    },
     onError: (key, error) =>
       log.error(`${key}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
@@ -129,42 +104,16 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
   const declarations = createDeclarations({
     finder: parts.finder,
     trees,
-    textOf: file => Promise.resolve(files.get(file)?.text ?? disk.read(file)),
+    textOf: opened.textOf,
   });
   const jobKey = (wave: Wave, place: PackagePlace): string => `${wave}:${place.key}`;
-
-  function memoryOf(place: PackagePlace, file: string): PackageMemory {
-    let memory = packages.get(place.key);
-    if (!memory) packages.set(place.key, (memory = newPackageMemory(place, file)));
-    return memory;
-  }
-
-  const openFilesOf = (place: PackagePlace): OpenFile[] =>
-    [...files.values()].filter(open => open.place?.key === place.key);
-
-  /** Finds the file's package, forgetting the one that nothing open belongs to any more. */
-  function place(open: OpenFile): Promise<void> {
-    const found = packageOf(open.file, open.text, disk).then(
-      place => {
-        if (files.get(open.file) !== open) return;
-        const before = open.place;
-        open.place = place;
-        if (before && before.key !== place.key) forgetIfUnused(before);
-        memoryOf(place, open.file);
-      },
-      (error: unknown) => log.error(`${open.file}: ${String(error)}`),
-    );
-    placing.set(open.file, found);
-    return found.finally(() => {
-      if (placing.get(open.file) === found) placing.delete(open.file);
-    });
-  }
-
-  function forgetIfUnused(place: PackagePlace): void {
-    if (openFilesOf(place).length > 0) return;
-    for (const wave of waves) schedule.cancel(jobKey(wave, place));
-    packages.delete(place.key);
-  }
+  const runner = createWaveRunner({
+    ...parts,
+    opened,
+    settings: () => settings,
+    schedule: (wave, place, when) => schedule.request(jobKey(wave, place), when),
+    requestAnew: open => requestAnew(open, 0),
+  });
 
   /** Asks for the first wave about `open`; the others follow by themselves where they are needed. */
   function request(open: OpenFile, { delay, priority }: { delay: number; priority: number }): void {
@@ -184,278 +133,6 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
 
   const isRunning = ({ place }: OpenFile): boolean =>
     place !== null && waves.some(wave => schedule.isBusy(jobKey(wave, place)));
-
-  function whenPlaced(file: string, act: (open: OpenFile) => void): void {
-    void (placing.get(file) ?? Promise.resolve()).then(() => {
-      const open = files.get(file);
-      if (open?.place) act(open);
-    });
-  }
-
-  function askOf(wave: Wave, { took, toVerify }: PackageMemory): Ask {
-    const words = wave === 'first' && !explainsAtOnce(took) ? 'verdicts' : 'explanations';
-    if (wave === 'first' || wave === 'explanations' || wave === 'pools' || wave === 'sizes')
-      return { words, debug: [] };
-    const { debug } = askFor(later());
-    const machineCode = wave === 'exact' && toVerify ? askMachineCode.debug : [];
-    return { words, debug: [...debug, ...machineCode], toTheEnd: true };
-  }
-
-  /** Codes that take a run of their own. */
-  const later = (): ReadonlySet<FindingCode> => toldLater(new Set(settings.codes));
-
-  async function runWave(key: string, signal: AbortSignal): Promise<void> {
-    const wave = waves.find(name => key.startsWith(`${name}:`));
-    const memory = packages.get(key.slice(key.indexOf(':') + 1));
-    if (!wave || !memory) return;
-    const { place } = memory;
-    const overlay = new Map([...files.values()].map(open => [open.file, open.text]));
-    const snapshot = new Map(openFilesOf(place).map(open => [open.file, open.version]));
-    if (wave === 'pools') return findMisuse(memory, overlay, snapshot, signal);
-    if (wave === 'sizes') return measure(memory, overlay, snapshot, signal);
-    const ask = askOf(wave, memory);
-    const isExact = wave === 'exact';
-    const request: CompileRequest = {
-      directory: place.directory,
-      patterns: place.patterns,
-      tests: isExact && (await hasTests(place)),
-      overlay,
-      settings: settings.go,
-      ask,
-      ...(!isExact && { focus: memory.focus }),
-      interest: new Set(snapshot.keys()),
-      urgency: isExact || wave === 'details' ? 'background' : 'now',
-    };
-    const analysis = await analyse(
-      { compiler, trees, clock, t, textOf: file => Promise.resolve(overlay.get(file) ?? null) },
-      {
-        request,
-        wants: file => snapshot.has(file),
-        expected: openFilesOf(place).flatMap(({ findings }) => findings),
-        codes: new Set(ask.words === 'verdicts' ? settings.codes.filter(code => !lateCodes.has(code)) : settings.codes),
-        ...(ask.words === 'explanations' && { early: earlyExplanations(memory, snapshot) }),
-      },
-      signal,
-    );
-    for (const line of analysis.loose) log.info(line);
-    // Where it was not replayed the explanations came along.
-    const { replayed, planning } = analysis.outcome;
-    const isExplained = ask.words === 'explanations' || !replayed;
-    memory.took[isExact ? 'exact' : isExplained ? 'explanations' : 'verdicts'] = analysis.wall - planning;
-    const elsewhere = new Set([
-      ...poolCodes,
-      ...(ask.toTheEnd ? [] : later()),
-      // What the machine code said of the text before: nobody else speaks of it.
-      ...(ask.debug.includes(askMachineCode.debug[0]!) ? [] : machineCodes),
-      ...(ask.words === 'verdicts' ? lateCodes : []),
-    ]);
-    const compiled = accept(analysis, wave, snapshot, elsewhere);
-    log.info(
-      `${place.folder} (${wave}${isExplained ? '' : ', verdicts'}${replayed ? ', replayed' : ''}): ` +
-        `${compiled ? 'compiled' : 'not compiled'} in ${Math.round(analysis.wall)} ms, ` +
-        `${analysis.afterCompile.toFixed(1)} ms of it after the compiler had said all`,
-    );
-    if (isExact) {
-      memory.hasExact = compiled;
-      // The first waves were about one compilation; those of open tests have sizes, too.
-      if (compiled && openFilesOf(place).some(({ file }) => isTestFile(file))) {
-        memory.explained = { request, outcome: analysis.outcome };
-        await scheduleNext(memory, wave, true);
-      }
-      return;
-    }
-    rememberPackages(memory, analysis.outcome.packages);
-    if (!compiled) return;
-    if (memory.edited) {
-      memory.edited = false;
-      refreshDependents(memory);
-    }
-    if (isExplained) memory.explained = { request, outcome: analysis.outcome };
-    await scheduleNext(memory, wave, isExplained);
-  }
-
-  /** What is wrong with pools in the open files, by all the files of the package. */
-  async function findMisuse(
-    memory: PackageMemory,
-    overlay: ReadonlyMap<string, string>,
-    snapshot: ReadonlyMap<string, number>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (!memory.explained) return;
-    const { request, outcome } = memory.explained;
-    const opened = openFilesOf(memory.place);
-    const found = await poolMisuse(
-      { compiler, trees, t, textOf: file => Promise.resolve(overlay.get(file) ?? disk.read(file)) },
-      {
-        request: { ...request, overlay },
-        outcome,
-        findings: opened.flatMap(open => open.findings),
-        codes: new Set(settings.codes),
-        wants: file => snapshot.has(file),
-      },
-      signal,
-    );
-    for (const [file, version] of snapshot) {
-      const open = files.get(file);
-      // A file that the compile was not about keeps what was said of it.
-      if (open?.version !== version || !outcome.packages.some(one => one.files.includes(file))) continue;
-      const own = found.filter(finding => finding.file === file);
-      const before = open.findings.filter(({ code }) => isPoolCode(code));
-      open.findings = [...open.findings.filter(({ code }) => !isPoolCode(code)), ...own];
-      if (before.length > 0 || own.length > 0) publish(file, version, open.findings);
-    }
-  }
-
-  /** The sizes of what is found in the open files, by one more look of the type checker. */
-  async function measure(
-    memory: PackageMemory,
-    overlay: ReadonlyMap<string, string>,
-    snapshot: ReadonlyMap<string, number>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (!memory.explained) return;
-    const { request, outcome } = memory.explained;
-    const findings = openFilesOf(memory.place).flatMap(open => open.findings);
-    const textOf = (file: string): Promise<string | null> => Promise.resolve(overlay.get(file) ?? null);
-    const known = memory.sized;
-    const sized = await allocationSizes(
-      { compiler, trees, textOf },
-      {
-        request: { ...request, overlay, ask: { words: 'verdicts', debug: [] }, urgency: 'background' },
-        outcome,
-        findings,
-      },
-      signal,
-    );
-    memory.sized = known ? finding => orElse(known(finding), sized) : sized;
-    for (const [file, version] of snapshot) {
-      const open = files.get(file);
-      if (open?.version !== version) continue;
-      const before = open.findings;
-      open.findings = before.map(memory.sized);
-      if (open.findings.some(({ bytes }, index) => bytes !== before[index]?.bytes))
-        publish(file, version, open.findings);
-    }
-    await scheduleNext(memory, 'sizes', true);
-  }
-
-  /** Who looks at a finding does not wait for the explanations of the whole package. */
-  function earlyExplanations(
-    { waiting }: PackageMemory,
-    snapshot: ReadonlyMap<string, number>,
-  ): { isWanted(line: string): boolean; onFindings(findings: readonly Finding[]): void } {
-    return {
-      isWanted: line => waiting.has(line),
-      onFindings(findings) {
-        for (const [file, version] of snapshot) {
-          const open = files.get(file);
-          if (open?.version === version) takeEarly(open, findings);
-        }
-        for (const line of findings.flatMap(({ raw }) => raw.slice(0, 1))) {
-          waiting.get(line)?.();
-          waiting.delete(line);
-        }
-      },
-    };
-  }
-
-  async function scheduleNext(
-    { place, took, hasExact }: PackageMemory,
-    after: Wave,
-    isExplained: boolean,
-  ): Promise<void> {
-    const next = (wave: Wave, delay: number, priority = 0): void =>
-      schedule.request(jobKey(wave, place), { delay, priority });
-    if (!isExplained) return next('explanations', delayBeforeExplanations(took), 1);
-    if (after === 'first' || after === 'explanations' || after === 'exact') {
-      const rests = after !== 'exact';
-      if (usesPools(openFilesOf(place))) next('pools', rests ? restBeforePools : 0);
-      return next('sizes', rests ? restBeforeSizes : 0);
-    }
-    if (after === 'sizes' && later().size > 0 && !hasExact) return next('details', 0);
-    if (!hasExact && (await hasTests(place))) next('exact', restBeforeExact(took));
-  }
-
-  async function hasTests(place: PackagePlace): Promise<boolean> {
-    if (openFilesOf(place).some(open => isTestFile(open.file))) return true;
-    return place.inModule && (await disk.list(place.folder)).some(isTestFile);
-  }
-
-  function refreshDependents(changed: PackageMemory): void {
-    for (const memory of packages.values()) {
-      if (memory === changed || ![...changed.importPaths].some(path => memory.dependencies.has(path))) continue;
-      const open = openFilesOf(memory.place)[0];
-      if (open) requestAnew(open, 0);
-    }
-  }
-
-  /** Takes over what a run found, for every file whose text is still the one that was compiled. True where all compiled. */
-  function accept(
-    { outcome, variants }: Analysis,
-    wave: Wave,
-    snapshot: ReadonlyMap<string, number>,
-    elsewhere: ReadonlySet<FindingCode>,
-  ): boolean {
-    let compiled = outcome.problem === null;
-    for (const [file, version] of snapshot) {
-      const open = files.get(file);
-      if (open?.version !== version) continue;
-      const judgement = judge(file, outcome, wave === 'exact');
-      switch (judgement.kind) {
-        case 'good':
-          show(
-            open,
-            variants.filter(({ variant }) => judgement.variants.has(variant)),
-            wave,
-            elsewhere,
-          );
-          break;
-        case 'broken':
-          compiled = false;
-          showStale(open, { kind: 'stale', error: judgement.error });
-          break;
-        case 'problem':
-          showStale(open, judgement);
-          break;
-        case 'not-in-build':
-          open.findings = [];
-          open.results.clear();
-          publish(file, version, []);
-          showStatus(file, judgement);
-          break;
-        case 'not-asked':
-      }
-    }
-    return compiled;
-  }
-
-  function show(open: OpenFile, variants: Analysis['variants'], wave: Wave, elsewhere: ReadonlySet<FindingCode>): void {
-    const own = variants.map(({ variant, findings }) => ({
-      variant,
-      findings: findings.filter(({ file }) => file === open.file),
-    }));
-    const { sized, toVerify } = memoryOf(open.place!, open.file);
-    // What the machine code refutes is no difference.
-    if (wave === 'exact' && !toVerify) crossCheck(open, own);
-    takeResults(open, own, elsewhere);
-    if (sized) open.findings = open.findings.map(sized);
-    publish(open.file, open.version, open.findings);
-    showStatus(open.file, { kind: 'idle' });
-  }
-
-  function crossCheck(open: OpenFile, exact: readonly Variant[]): void {
-    for (const { variant, findings } of exact) {
-      const before = open.results.get(variant);
-      if (!before || before.some(({ unexplained }) => unexplained)) continue;
-      for (const line of differences(before, findings)) log.warn(`${variant}: replay and go command differ: ${line}`);
-    }
-  }
-
-  function showStale(open: OpenFile, status: LiveStatus): void {
-    keepStale(open);
-    publish(open.file, open.version, open.findings);
-    showStatus(open.file, status);
-  }
 
   function analyseAll(): void {
     for (const file of packagesFirst(files.values())) whenPlaced(file.file, open => requestAnew(open, 0));
@@ -560,7 +237,7 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     },
     async analyse(file) {
       const wanted = [...files.values()].filter(open => file === null || open.file === file);
-      await Promise.all(wanted.map(open => placing.get(open.file)));
+      await Promise.all(wanted.map(open => placed(open.file)));
       for (const open of packagesFirst(wanted)) requestAnew(open, 1);
       await Promise.all(wanted.flatMap(({ place }) => (place ? [settled(place)] : [])));
     },
@@ -576,19 +253,3 @@ export function createLiveAnalysis(parts: LiveParts, initial: LiveSettings): Liv
     },
   };
 }
-
-type Variant = Analysis['variants'][number];
-
-/** Whether there may be something to say of pools, or something was said that may be true no more. */
-const usesPools = (open: readonly OpenFile[]): boolean =>
-  open.some(
-    ({ text, findings }) => /\.(?:Get|Put)\(|\bPool\b/.test(text) || findings.some(({ code }) => isPoolCode(code)),
-  );
-
-/** A size that is known is known. */
-const orElse = (finding: Finding, sized: Sized): Finding => (finding.bytes === null ? sized(finding) : finding);
-
-/** What only the machine code tells. */
-const machineCodes: readonly FindingCode[] = ['allocates'];
-/** What -m alone does not say, or says of every function of the package: left to the explanations. */
-const lateCodes: ReadonlySet<FindingCode> = new Set(['can-inline', 'cannot-inline', 'leaking-param', 'captured']);

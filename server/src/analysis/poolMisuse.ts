@@ -1,14 +1,13 @@
 // Misuse of sync.Pool in packages that have been compiled: the rules of core/pool over their files, and one more compile where the compiler has to
 // say whether a value leaves its function. A package that declares and uses no pool costs a look at its texts.
 import path from 'node:path';
-import type { CompilerMessage } from '#core/compiler/message';
-import { createOutputReader, type OutputReader } from '#core/compiler/outputReader';
 import { isPoolCode, type Finding, type FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
 import { declarationsOf, joinDeclarations, maySpeakOfPools } from '#core/pool/declarations';
 import { misuseOfFile, misuseOfPackage, usesPools, type FileMisuse } from '#core/pool/findMisuse';
-import { numbered, probeName, type KeptProbe } from '#core/pool/keptProbe';
+import { numbered, type KeptProbe } from '#core/pool/keptProbe';
 import type { LocatedFile } from '#core/syntax/locate';
+import { leakVerdicts, type LeakVerdict } from './leakVerdicts';
 import type { Compiler, CompileOutcome, CompileRequest, ListedPackage } from './ports';
 import type { Trees } from './trees';
 
@@ -126,45 +125,26 @@ async function keptOnes(
   const overlay = new Map(request.overlay);
   for (const [index, { probe, file }] of open.entries()) {
     const text = overlay.get(file) ?? (await textOf(file)) ?? '';
-    overlay.set(file, `${text}\n${numbered(probe, index)}\n`);
+    overlay.set(file, `${text}\n${numbered(probe.text, index)}\n`);
   }
   const folders = new Set(open.map(({ file }) => path.dirname(file)));
   const tests = open.find(({ file }) => file.endsWith('_test.go'));
-  const leaves = new Map<string, boolean>();
-  const hear = ({ body }: CompilerMessage): void => {
-    if (body.kind === 'does-not-escape') leaves.set(body.subject, leaves.get(body.subject) ?? false);
-    // What it points to may go where it likes: the memory itself stays.
-    if (body.kind !== 'leaking-param') return;
-    const isMemory = !body.content && (body.result === null || body.level === 0);
-    leaves.set(body.subject, isMemory || (leaves.get(body.subject) ?? false));
-  };
-  const newReader = (): OutputReader =>
-    createOutputReader({
-      keepParameterExplanations: false,
-      onLoose: () => undefined,
-      onVariant: ({ messages }) => messages.forEach(hear),
-    });
-  let reader = newReader();
-  await compiler.compile(
+  const verdicts = await leakVerdicts(
+    compiler,
     {
       ...request,
       overlay,
       patterns: patternsOf(request, folders),
       interest: new Set(open.map(({ file }) => file)),
-      ask: { words: 'verdicts', debug: [] },
       ...(request.focus !== undefined && { focus: tests?.file ?? open[0]!.file }),
-      urgency: 'background',
     },
-    line => reader.line(line),
     signal,
-    () => {
-      reader = newReader();
-      leaves.clear();
-    },
   );
-  reader.end();
-  return open.flatMap(({ findings }, index) => (leaves.get(probeName(index)) === false ? findings : []));
+  // What it points to may go where it likes: the memory itself stays.
+  return open.flatMap(({ findings }, index) => (isKept(verdicts.get(index)) ? findings : []));
 }
+
+const isKept = (verdict: LeakVerdict | undefined): boolean => verdict === 'stays' || verdict === 'content';
 
 /** Those of the folders; files on the command line stay as they are. */
 function patternsOf({ directory, patterns }: CompileRequest, folders: ReadonlySet<string>): readonly string[] {

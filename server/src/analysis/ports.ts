@@ -144,6 +144,23 @@ export interface PackageFinder {
   ): Promise<readonly ListedPackage[]>;
 }
 
+/** Runs a benchmark of the user's: their own code. */
+export interface BenchmarkRunner {
+  /** What `go test` printed, errors included. Rejects only with the signal's AbortError. */
+  run(
+    query: {
+      /** As for a compile. */
+      readonly directory: string;
+      readonly patterns: readonly string[];
+      /** The function's name, an identifier. */
+      readonly name: string;
+      readonly overlay: ReadonlyMap<string, string>;
+      readonly settings: GoSettings;
+    },
+    signal: AbortSignal,
+  ): Promise<{ readonly output: readonly string[]; readonly problem: Problem | null }>;
+}
+
 /** Go text in gofmt's form. */
 export interface Formatter {
   /** Null where there is no gofmt, or the text is no Go. Lines end at \n. Rejects only with the signal's AbortError. */

@@ -18,6 +18,8 @@ export interface CheckCommand {
   readonly tests: boolean;
   /** Findings are confirmed by the machine code. */
   readonly verify: boolean;
+  /** Lists the rewrites that the editor would offer, each with the result of its proof. */
+  readonly suggest: boolean;
   readonly overlay: string | null;
   /** '' means: look for it. */
   readonly go: string;
@@ -39,6 +41,16 @@ export interface LayoutCommand {
   readonly patterns: readonly string[];
 }
 
+/** `escapement layout --apply`: fields are moved. */
+export interface ApplyCommand extends Omit<LayoutCommand, 'kind' | 'format' | 'patterns'> {
+  readonly kind: 'apply';
+  /** At least one. */
+  readonly types: readonly string[];
+  /** The fields stay between their blank lines. */
+  readonly keepGroups: boolean;
+  readonly pattern: string;
+}
+
 /** What is wrong, and what to do about it: printed as `escapement: <wrong>: <remedy>`. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -50,6 +62,7 @@ export type Call = 'check' | 'layout' | 'profile' | 'help';
 export type Command =
   | CheckCommand
   | LayoutCommand
+  | ApplyCommand
   | ProfileCommand
   | Refusal
   | { readonly kind: 'version' }
@@ -66,7 +79,10 @@ const flags = {
   go: { type: 'string' },
   'no-tests': { type: 'boolean' },
   tests: { type: 'boolean' },
+  apply: { type: 'boolean' },
+  'keep-groups': { type: 'boolean' },
   verify: { type: 'boolean' },
+  suggest: { type: 'boolean' },
   'sample-type': { type: 'string' },
   sort: { type: 'string' },
   base: { type: 'string', multiple: true },
@@ -80,8 +96,8 @@ const flags = {
 const everyBuild = ['format', 'tags', 'goos', 'goarch', 'go', 'version', 'help'];
 /** A flag that another call has is told apart from one that there is not. */
 const flagsOf: Readonly<Record<Exclude<Call, 'help'>, ReadonlySet<string>>> = {
-  check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify']),
-  layout: new Set([...everyBuild, 'tests', 'no-tests']),
+  check: new Set([...everyBuild, 'show', 'gcflags', 'overlay', 'no-tests', 'verify', 'suggest']),
+  layout: new Set([...everyBuild, 'tests', 'no-tests', 'apply', 'keep-groups']),
   profile: new Set(['format', 'sample-type', 'sort', 'base', 'focus', 'ignore', 'limit', 'version', 'help']),
 };
 
@@ -164,7 +180,14 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     patterns: operands.length === 0 ? ['.'] : operands,
   } as const;
   if (call === 'layout') {
-    return { kind: 'layout', ...common, goarch: words(all(values.goarch)), tests: values.tests === true };
+    const own = { ...common, goarch: words(all(values.goarch)), tests: values.tests === true };
+    if (values.apply !== true) return { kind: 'layout', ...own };
+    const pattern = operands.at(-1);
+    if (pattern === undefined || operands.length < 2) {
+      return refused(t('--apply needs types and a package'), t('write --apply TYPE… PACKAGE'));
+    }
+    const keepGroups = values['keep-groups'] === true;
+    return { ...own, kind: 'apply', types: operands.slice(0, -1), pattern, keepGroups };
   }
   const codes = readCodes(all(values.show));
   if (typeof codes === 'string') {
@@ -178,6 +201,7 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
     goarch: one(values.goarch) ?? '',
     tests: values['no-tests'] !== true,
     verify: values.verify === true,
+    suggest: values.suggest === true,
     overlay: one(values.overlay) ?? null,
   };
 }

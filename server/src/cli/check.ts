@@ -2,11 +2,12 @@
 // all of it, sorted, at the end. What compiles is printed even where something else does not.
 import path from 'node:path';
 import { askFor, codesToFind } from '#core/escape/asked';
-import type { Finding } from '#core/escape/finding';
+import type { Finding, FindingCode } from '#core/escape/finding';
 import { mergeFindings } from '#core/escape/findings';
 import { isShown } from '#core/escape/shown';
 import type { Translate } from '#core/messages/translate';
 import { reportJson } from '#core/report/json';
+import { suggestionsText } from '#core/report/suggestions';
 import { reportText, summaryText } from '#core/report/text';
 import { importPathOf } from '#core/compiler/variant';
 import { analyse, type AnalysedVariant, type Analysis } from '#server/analysis/analyse';
@@ -20,8 +21,12 @@ import {
   type Compiler,
   type CompileRequest,
   type Disk,
+  type Formatter,
+  type GoSettings,
   type ListedPackage,
+  type Log,
   type PackageFinder,
+  type PackageLister,
 } from '#server/analysis/ports';
 import type { Trees } from '#server/analysis/trees';
 import type { CheckCommand, Refusal } from './arguments';
@@ -32,10 +37,14 @@ import { readOverlay } from './overlay';
 import { packageRows } from './packageRows';
 import type { Progress } from './progress';
 import { planRuns, type Run } from './runs';
+import { suggest } from './suggest';
 
 export interface CheckParts {
   readonly compiler: Compiler;
   readonly finder: PackageFinder;
+  readonly lister: PackageLister;
+  readonly formatter: Formatter;
+  readonly log: Log;
   readonly trees: Trees;
   readonly disk: Disk;
   readonly clock: Clock;
@@ -57,6 +66,9 @@ export type ExitStatus = 0 | 1 | 2;
 /** Seconds. A terminal has Ctrl+C: no build is too long for a command that a person waits for. */
 export const noTimeout = 30 * 24 * 3600;
 
+/** What rewrites are about. */
+const heapCodes: readonly FindingCode[] = ['escapes', 'moved-to-heap'];
+
 /** Rejects only with the signal's AbortError. */
 export async function check(command: CheckCommand, parts: CheckParts, signal: AbortSignal): Promise<ExitStatus> {
   const { cwd, disk, t, clock, progress } = parts;
@@ -75,6 +87,10 @@ export async function check(command: CheckCommand, parts: CheckParts, signal: Ab
   const packages = analyses.flatMap(({ outcome }) => outcome.packages);
   const broken = packages.filter(({ error }) => error !== null);
   const shown = shownFindings(analyses, command);
+  const settings = goSettings(command, cwd);
+  const suggestions = command.suggest
+    ? await suggest({ analyses, overlay, settings }, { ...parts, textOf: file => textIn(overlay, disk, file) }, signal)
+    : null;
   progress.clear();
 
   const said = analyses.find(({ outcome }) => outcome.goVersion !== null)?.outcome;
@@ -84,10 +100,14 @@ export async function check(command: CheckCommand, parts: CheckParts, signal: Ab
       const { goos, goarch, goVersion } = said;
       const rows = packageRows(packages);
       const head = { tool: parts.tool, go: goVersion ?? '', goos, goarch };
-      await writeAll(parts.out, reportJson({ ...head, packages: rows, findings: shown }));
+      await writeAll(
+        parts.out,
+        reportJson({ ...head, packages: rows, findings: shown, ...(suggestions && { suggestions }) }),
+      );
     } else {
       const own = ownFindings(shown, packages);
       await writeAll(parts.out, reportText(own, shownPath));
+      if (suggestions) await writeAll(parts.out, suggestionsText(suggestions, shownPath, t));
       const folders = new Set(packages.map(({ directory }) => directory)).size;
       const seconds = (clock.now() - started) / 1000;
       await complain([summaryText({ findings: own.length, packages: folders, seconds }, t)]);
@@ -122,15 +142,7 @@ async function runAll(
   signal: AbortSignal,
 ): Promise<readonly Analysis[]> {
   const { cwd, compiler, trees, clock, disk, t, progress } = parts;
-  const settings = {
-    // A name alone is looked for on PATH; a path is meant from where the user is.
-    path: /[\\/]/.test(command.go) && !command.go.startsWith('~') ? path.resolve(cwd, command.go) : command.go,
-    buildFlags: [],
-    tags: command.tags,
-    gcflags: command.gcflags,
-    env: { ...(command.goos && { GOOS: command.goos }), ...(command.goarch && { GOARCH: command.goarch }) },
-    timeoutSeconds: noTimeout,
-  };
+  const settings = goSettings(command, cwd);
   const texts = new Map<string, Promise<string | null>>();
   const textOf = (file: string): Promise<string | null> => {
     const edited = overlay.get(file);
@@ -151,8 +163,8 @@ async function runAll(
       { compiler, trees, clock, t, textOf },
       {
         request,
-        codes: codesToFind(command.codes),
-        detail: command.format === 'json' ? 'all' : 'cause',
+        codes: command.suggest ? new Set([...codesToFind(command.codes), ...heapCodes]) : codesToFind(command.codes),
+        detail: command.format === 'json' || command.suggest ? 'all' : 'cause',
         onVariant({ variant, findings }) {
           // A line of text needs the tree of few files only; those are parsed when they are asked for.
           if (command.tests && command.format === 'json') lookAhead.foldersOf(findings.map(({ file }) => file));
@@ -171,9 +183,21 @@ async function runAll(
   return analyses;
 }
 
+function goSettings(command: CheckCommand, cwd: string): GoSettings {
+  return {
+    // A name alone is looked for on PATH; a path is meant from where the user is.
+    path: /[\\/]/.test(command.go) && !command.go.startsWith('~') ? path.resolve(cwd, command.go) : command.go,
+    buildFlags: [],
+    tags: command.tags,
+    gcflags: command.gcflags,
+    env: { ...(command.goos && { GOOS: command.goos }), ...(command.goarch && { GOARCH: command.goarch }) },
+    timeoutSeconds: noTimeout,
+  };
+}
+
 /** What is shown decides what is asked; machine code is joined with explained verdicts. */
-function askOf({ codes, verify }: CheckCommand): Ask {
-  const { words, debug } = askFor(codes);
+function askOf({ codes, verify, suggest }: CheckCommand): Ask {
+  const { words, debug } = askFor(suggest ? new Set([...codes, ...heapCodes]) : codes);
   return verify ? { ...askMachineCode, debug: [...askMachineCode.debug, ...debug] } : { words, debug };
 }
 
@@ -252,6 +276,9 @@ function ownFindings(findings: readonly Finding[], packages: readonly ListedPack
   const files = new Set(packages.flatMap(({ files }) => files));
   return findings.filter(({ file }) => files.has(file));
 }
+
+const textIn = (overlay: ReadonlyMap<string, string>, disk: Disk, file: string): Promise<string | null> =>
+  Promise.resolve(overlay.get(file) ?? disk.read(file));
 
 export function pathShortener(cwd: string): (file: string) => string {
   return file => {

@@ -52,6 +52,7 @@ function checkHelp(t: Translate): string {
       ['--goos OS, --goarch ARCH', t('the system to compile for')],
       ['--no-tests', t('leave out test files')],
       ['--verify', t('confirm findings by the machine code, and add what else allocates (takes longer)')],
+      ['--suggest', t('list rewrites that save allocations, each proven by compiling it (takes long)')],
       ['--overlay FILE', t('other texts for files, as with `go build -overlay`')],
       ['--go PATH', t('the go command (default: the one on PATH)')],
       ['-h, --help', t('this text')],
@@ -65,6 +66,7 @@ function checkHelp(t: Translate): string {
 function layoutHelp(t: Translate): string {
   return [
     'escapement layout [FLAG…] [PACKAGE…]',
+    'escapement layout --apply [--keep-groups] [FLAG…] TYPE… PACKAGE',
     '',
     t('Asks the Go compiler how every struct type lies in memory, and tells the order of fields that is smaller.'),
     t('PACKAGE is a folder, a pattern (./...), an import path, or Go files; without one it is the folder you are in.'),
@@ -76,6 +78,8 @@ function layoutHelp(t: Translate): string {
       ['--goos OS', t('the system to compile for')],
       ['--tags TAG,…', t('build tags')],
       ['--tests', t('structs of test files, too')],
+      ['--apply', t('move the fields of these types: proven by the compiler, or refused with the reason')],
+      ['--keep-groups', t('only inside groups that blank lines make')],
       ['--go PATH', t('the go command (default: the one on PATH)')],
       ['-h, --help', t('this text')],
     ]),

@@ -1,7 +1,7 @@
 // `escapement layout`: how the structs of packages lie in memory, on each architecture, and the order of fields that would be smaller.
 import path from 'node:path';
 import { judgedArchitectures } from '#core/layout/architectures';
-import { bestOrderOf } from '#core/layout/measuredStruct';
+import { bestOrderOf, type MeasuredStruct } from '#core/layout/measuredStruct';
 import { structLayouts, type StructLayout } from '#core/layout/structLayout';
 import { layoutJson } from '#core/report/layoutJson';
 import { layoutText } from '#core/report/layoutText';
@@ -9,6 +9,7 @@ import { measureLayouts, type Layouts, type UnknownStruct } from '#server/analys
 import type { GoSettings } from '#server/analysis/ports';
 import type { LayoutCommand } from './arguments';
 import { isRefusal, noTimeout, pathShortener, type CheckParts, type ExitStatus } from './check';
+import { hazardsOfLayouts, type JudgedOrder } from './layoutHazards';
 import { brokenPackageLine, explainProblem, refusalLine } from './errors';
 import { writeAll } from './output';
 import { planRuns } from './runs';
@@ -24,13 +25,25 @@ export async function layout(command: LayoutCommand, parts: CheckParts, signal: 
   if (isRefusal(runs)) return complain([refusalLine(runs)]).then(() => 2);
   progress.show(t('measuring structs …'));
   const all: Layouts[] = [];
+  const orders = new Map<MeasuredStruct, JudgedOrder>();
   for (const run of runs) {
-    const query = { ...run, tests: command.tests, overlay: new Map(), settings: settingsOf(command, cwd) };
-    all.push(await measureLayouts(partsOf(parts), { ...query, goarch: architectures(command, parts) }, signal));
+    const settings = settingsOf(command, cwd);
+    const query = { ...run, tests: command.tests, overlay: new Map(), settings };
+    const own = partsOf(parts);
+    const layouts = await measureLayouts(own, { ...query, goarch: architectures(command, parts) }, signal);
+    all.push(layouts);
+    const judged = { ...run, settings, structs: layouts.structs };
+    for (const [struct, found] of await hazardsOfLayouts({ ...own, lister: parts.lister, t }, judged, signal)) {
+      orders.set(struct, found);
+    }
   }
   progress.clear();
 
-  const rows = all.flatMap(({ structs }) => structs.flatMap(struct => structLayouts(struct, bestOrderOf(struct), [])));
+  const rows = all.flatMap(({ structs }) =>
+    structs.flatMap(struct =>
+      structLayouts(struct, orders.get(struct)?.best ?? bestOrderOf(struct), orders.get(struct)?.hazards ?? []),
+    ),
+  );
   const go = all.find(({ outcome }) => outcome.goVersion !== null)?.outcome.goVersion ?? null;
   const shownPath = pathShortener(cwd);
   if (go !== null && all.some(({ packages }) => packages.some(({ files }) => files.length > 0))) {
@@ -64,12 +77,12 @@ function readOnce(read: (file: string) => Promise<string | null>): (file: string
 }
 
 /** '' is the build's own, whatever the machine's go command says that it is. */
-function architectures({ goarch }: LayoutCommand, { ownGoarch }: CheckParts): readonly string[] {
+export function architectures({ goarch }: Pick<LayoutCommand, 'goarch'>, { ownGoarch }: CheckParts): readonly string[] {
   if (goarch.length > 0) return goarch;
   return judgedArchitectures('', []).filter(name => name !== ownGoarch);
 }
 
-function settingsOf(command: LayoutCommand, cwd: string): GoSettings {
+export function settingsOf(command: Pick<LayoutCommand, 'go' | 'goos' | 'tags'>, cwd: string): GoSettings {
   return {
     // A name alone is looked for on PATH; a path is meant from where the user is.
     path: /[\\/]/.test(command.go) && !command.go.startsWith('~') ? path.resolve(cwd, command.go) : command.go,
@@ -81,7 +94,11 @@ function settingsOf(command: LayoutCommand, cwd: string): GoSettings {
   };
 }
 
-function wrongLines(all: readonly Layouts[], { patterns }: LayoutCommand, { t }: CheckParts): readonly string[] {
+export function wrongLines(
+  all: readonly Layouts[],
+  { patterns }: Pick<LayoutCommand, 'patterns'>,
+  { t }: Pick<CheckParts, 't'>,
+): readonly string[] {
   const problems = all.flatMap(layouts => layouts.problems.map(({ problem }) => explainProblem(problem, t)));
   if (problems.length > 0) return problems;
   if (all.every(({ packages }) => packages.length === 0)) {
@@ -95,7 +112,7 @@ function wrongLines(all: readonly Layouts[], { patterns }: LayoutCommand, { t }:
   );
 }
 
-function unknownLine(
+export function unknownLine(
   { file, declaration, why }: UnknownStruct,
   shownPath: (file: string) => string,
   { t }: CheckParts,

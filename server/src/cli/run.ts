@@ -2,14 +2,15 @@
 import type { Translate } from '#core/messages/translate';
 import type { Trees } from '#server/analysis/trees';
 import { readArguments } from './arguments';
-import { check, type CheckParts } from './check';
+import { check } from './check';
 import { refusalLine } from './errors';
 import { helpText } from './help';
 import { layout } from './layout';
+import { applyLayout, type ApplyParts } from './layoutApply';
 import { writeAll } from './output';
 import { profile, type ProfileParts } from './profile';
 
-export interface CommandLineParts extends Omit<CheckParts, 'trees'>, ProfileParts {
+export interface CommandLineParts extends Omit<ApplyParts, 'trees'>, ProfileParts {
   /** Loads the grammar: only who looks at files needs it. */
   readonly loadTrees: () => Promise<Trees>;
   readonly t: Translate;
@@ -37,6 +38,8 @@ export async function runCommandLine(
       return check(command, { ...parts, trees: await parts.loadTrees() }, signal);
     case 'layout':
       return layout(command, { ...parts, trees: await parts.loadTrees() }, signal);
+    case 'apply':
+      return applyLayout(command, { ...parts, trees: await parts.loadTrees() }, signal);
     case 'profile':
       return profile(command, parts);
   }

@@ -13,12 +13,15 @@ import {
   type InlayHint,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import type { Finding } from '#core/escape/finding';
+import { isPoolCode, type Finding, type PoolCode } from '#core/escape/finding';
 import { hintLabel } from '#core/escape/hint';
 import { isShown, type ShowOptions } from '#core/escape/shown';
+import { isLayoutParams, layoutRequest, type LayoutModel } from '#core/messages/layoutView';
 import type { Translate } from '#core/messages/translate';
 import {
   analyseRequest,
+  benchmarkCommand,
+  isBenchmarkParams,
   isToggleParams,
   statusNotification,
   toggleCommand,
@@ -27,16 +30,20 @@ import {
 } from '#core/messages/protocol';
 import { isMeasuredParams, measuredNotification } from '#core/messages/profiling';
 import { hoverMarkdown } from '#core/report/markdown';
+import type { BenchmarkParts, Benchmarks } from '#server/analysis/benchmarks';
 import { measuredAmong } from '#core/report/measuredText';
 import type { LiveAnalysis, LiveParts, LiveSettings } from '#server/analysis/live';
+import type { LiveLayoutParts, LiveLayouts } from '#server/analysis/liveLayouts';
 import { describeProblem } from '#server/analysis/problems';
 import type { Clock, Log, Problem } from '#server/analysis/ports';
 import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
 import type { Refactorings } from '#server/analysis/refactor/refactorings';
 import { createDocuments, fileOf } from './documents';
+import { benchmarkLenses, runBenchmark } from './features/benchmarkLens';
 import { codeActions, codeActionSupport, resolveCodeAction, type CodeActionParts } from './features/codeActions';
 import { functionLenses } from './features/functionLens';
 import { findingsAt, hover } from './features/hover';
+import { layoutHover, layoutLenses, layoutModel, mayNameStruct } from './features/layout';
 import { findingsBehind, inlayHints } from './features/inlayHints';
 import { profileLenses } from './features/profileLens';
 import { createMeasuredLines } from './measured';
@@ -53,6 +60,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly version: string;
   /** Phrases in the language that the editor speaks (`locale` of initialize). */
+  /** The URI of the page about a code. */
+  readonly pageOf: (code: PoolCode, locale: string) => string;
   readonly translateTo: (locale: string) => Translate;
   readonly createAnalysis: (
     parts: Pick<LiveParts, 'publish' | 'showStatus' | 't'>,
@@ -62,6 +71,9 @@ export interface SessionParts {
   readonly createRefactorings: (
     parts: Pick<RefactoringParts, 't' | 'settings' | 'openTexts' | 'findings'>,
   ) => Refactorings;
+  /** Asked for after `createAnalysis`. */
+  readonly createBenchmarks: (parts: Pick<BenchmarkParts, 't' | 'settings' | 'openTexts'>) => Benchmarks;
+  readonly createLayouts: (parts: Pick<LiveLayoutParts, 'settings' | 'openTexts' | 'onMeasured'>) => LiveLayouts;
   readonly setTrusted: (trusted: boolean) => void;
   readonly profiling: ProfilingPorts;
 }
@@ -75,16 +87,21 @@ export function startSession(parts: SessionParts): void {
   const { connection, log, clock } = parts;
   const documents = createDocuments();
   let settings: Settings = readSettings(undefined).settings;
-  let t = parts.translateTo('en');
+  let locale = 'en';
+  let t = parts.translateTo(locale);
   /** Analysis needs the grammar, which is loaded once; what the editor says before waits here, in order. */
   let live: LiveAnalysis | null = null;
   let actionParts: CodeActionParts | null = null;
+  let benchmarks: Benchmarks | null = null;
+  let layouts: LiveLayouts | null = null;
   let waiting: ((live: LiveAnalysis) => void)[] = [];
   let capabilities: InitializeParams['capabilities'] = {};
   /** An editor that gave no settings at the start is asked for them. */
   let hasOptions = false;
   /** The client knows the command behind the lens on a test, which is none of the protocol's. */
   let takesProfiles = false;
+  /** The same for the one behind the lens on a struct. */
+  let showsLayouts = false;
   const callOffs = new Set<() => void>();
   const shownProblems = new Set<string>();
   /** What hints and lenses each file shows, as text: they are refreshed only if this changes. */
@@ -125,6 +142,10 @@ export function startSession(parts: SessionParts): void {
     const at = { line: line - 1, character };
     return { uri: documents.uriOf(file), range: { start: at, end: at } };
   };
+  /** The page about a finding's code, in the editor's language. */
+  const page = ({ code }: Finding): string | null => (isPoolCode(code) ? parts.pageOf(code, locale) : null);
+  const described = (finding: Finding): string | null =>
+    capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true ? page(finding) : null;
   const link = (file: string, line: number, column: number): string => {
     const { character } = locationOf(file, line, column).range.start;
     return `${URI.file(file).toString()}#L${line},${character + 1}`;
@@ -134,7 +155,9 @@ export function startSession(parts: SessionParts): void {
     void connection.sendDiagnostics({
       uri: documents.uriOf(file),
       ...(version === undefined ? {} : { version }),
-      diagnostics: shownOf(file, findings).map(finding => toDiagnostic(finding, settings.severity, locationOf)),
+      diagnostics: shownOf(file, findings).map(finding =>
+        toDiagnostic(finding, settings.severity, locationOf, described(finding)),
+      ),
     });
     refreshIfChanged(hintsOf(file, findings), visibleHints, file, refreshHints);
     refreshIfChanged(lensesOf(findings), visibleLenses, file, refreshLenses);
@@ -220,16 +243,16 @@ export function startSession(parts: SessionParts): void {
   const canPull = (): boolean => capabilities.workspace?.configuration === true;
   const pull = async (): Promise<void> => configure(await connection.workspace.getConfiguration('escapement'));
 
+  const openTexts = (): ReadonlyMap<string, string> =>
+    new Map([...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()] as const));
+
   // ---- refactorings ----
 
   function createActionParts(live: LiveAnalysis): CodeActionParts {
     const refactorings = parts.createRefactorings({
       t,
-      settings: () => ({ go: settings.live.go, goarch: [], poolPut: settings.poolPut }),
-      openTexts: () => {
-        const files = [...documents.all()].map(document => [fileOf(document.uri) ?? '', document.getText()] as const);
-        return new Map(files);
-      },
+      settings: () => ({ go: settings.live.go, goarch: settings.layout.goarch, poolPut: settings.poolPut }),
+      openTexts,
       findings: file => live.findings(file),
     });
     const openOf: CodeActionParts['openOf'] = file => {
@@ -254,12 +277,19 @@ export function startSession(parts: SessionParts): void {
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     capabilities = params.capabilities;
-    t = parts.translateTo(params.locale ?? 'en');
+    locale = params.locale ?? 'en';
+    t = parts.translateTo(locale);
     const options: unknown = params.initializationOptions;
     hasOptions = typeof options === 'object' && options !== null;
-    const own = { trusted: undefined, takesProfiles: undefined, ...(typeof options === 'object' ? options : {}) };
+    const own = {
+      trusted: undefined,
+      takesProfiles: undefined,
+      showsLayouts: undefined,
+      ...(typeof options === 'object' ? options : {}),
+    };
     parts.setTrusted(own.trusted !== false);
     takesProfiles = own.takesProfiles === true;
+    showsLayouts = own.showsLayouts === true;
     const read = readSettings(options);
     settings = read.settings;
     for (const problem of read.problems) log.warn(problem);
@@ -276,6 +306,12 @@ export function startSession(parts: SessionParts): void {
       settings.live,
     );
     actionParts = createActionParts(live);
+    benchmarks = parts.createBenchmarks({ t, settings: () => settings.live.go, openTexts });
+    layouts = parts.createLayouts({
+      settings: () => ({ go: settings.live.go, goarch: settings.layout.goarch }),
+      openTexts,
+      onMeasured: refreshLenses,
+    });
     for (const act of waiting) act(live);
     waiting = [];
     return {
@@ -286,7 +322,7 @@ export function startSession(parts: SessionParts): void {
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [...actionParts.refactorings.kinds], resolveProvider: true },
-        executeCommandProvider: { commands: [toggleCommand] },
+        executeCommandProvider: { commands: [toggleCommand, benchmarkCommand] },
       },
     };
   });
@@ -334,24 +370,34 @@ export function startSession(parts: SessionParts): void {
       const closed = documents.close(textDocument.uri);
       if (!closed) return;
       live.close(closed.file);
+      layouts?.close(closed.file);
       visibleHints.delete(closed.file);
       visibleLenses.delete(closed.file);
       void connection.sendDiagnostics({ uri: textDocument.uri, diagnostics: [] });
     }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    whenLive(live => live.changedOnDisk(changes.flatMap(({ uri }) => fileOf(uri) ?? []))),
+    whenLive(live => {
+      layouts?.forget();
+      live.changedOnDisk(changes.flatMap(({ uri }) => fileOf(uri) ?? []));
+    }),
   );
 
   connection.onHover(({ textDocument, position }, token) =>
     runSafely({ log, name: 'hover', fallback: null, token }, async () => {
       const file = fileOf(textDocument.uri);
       if (file === null) return null;
+      const text = documents.get(file)?.getText() ?? '';
+      if (mayNameStruct(text, position)) {
+        const measured = await layouts?.measure(file, signalOf(token));
+        const told = measured && layoutHover(measured, position, t);
+        if (told) return told;
+      }
       // Who asks for the reason gets it, even if it is still being worked out.
       const before = findingsAt(shown(file), position);
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const here = await withDeclarations(findingsAt(shown(file), position));
-      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, measured: measuredOn });
+      return hover({ here, all: live?.findings(file) ?? [] }, position, { t, link, page, measured: measuredOn });
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
@@ -371,7 +417,7 @@ export function startSession(parts: SessionParts): void {
       if (before.some(({ unexplained }) => unexplained)) await live?.explained(file, before);
       const behind = await withDeclarations(findingsBehind(shown(file), hint));
       if (behind.length === 0) return hint;
-      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link })];
+      const parts = [measuredAmong(behind, { t, measured: measuredOn }), hoverMarkdown(behind, { t, link, page })];
       return { ...hint, tooltip: toMarkdown(parts.filter(part => part !== '').join('\n\n---\n\n')) };
     }),
   );
@@ -394,11 +440,31 @@ export function startSession(parts: SessionParts): void {
       return [
         ...(settings.functionLens ? functionLenses(live.findings(file), t) : []),
         ...(settings.profileLens && takesProfiles ? profileLenses(live.testFunctions(file), textDocument.uri, t) : []),
+        ...lensesOnStructs(file, textDocument.uri),
+        ...lensesOnBenchmarks(file, textDocument.uri),
       ];
     }),
   );
+  function lensesOnBenchmarks(file: string, uri: string): CodeLens[] {
+    const text = documents.get(file)?.getText();
+    return text === undefined ? [] : benchmarkLenses(benchmarks?.lenses(file, text) ?? [], uri);
+  }
+  function lensesOnStructs(file: string, uri: string): CodeLens[] {
+    const { hint } = settings.layout;
+    const text = documents.get(file)?.getText();
+    const found = hint === 'off' || text === undefined || settings.live.run === 'manual' ? null : layouts?.known(file);
+    if (!found || text === undefined) return [];
+    return layoutLenses(found, { text, uri, hint, canShow: showsLayouts, t });
+  }
   connection.onExecuteCommand(({ command, arguments: [params] = [] as unknown[] }, token) =>
-    runSafely<boolean | null>({ log, name: 'executeCommand', fallback: null, token }, () => {
+    runSafely<boolean | string | null>({ log, name: 'executeCommand', fallback: null, token }, async () => {
+      if (command === benchmarkCommand && isBenchmarkParams(params) && benchmarks) {
+        const open = actionParts?.documentOf(params.uri);
+        if (!open) return null;
+        const said = await runBenchmark({ connection, benchmarks, t }, { ...open, name: params.name });
+        refreshLenses();
+        return said;
+      }
       if (command !== toggleCommand || !isToggleParams(params)) return null;
       const file = fileOf(params.uri);
       if (file === null) return null;
@@ -416,9 +482,21 @@ export function startSession(parts: SessionParts): void {
       return null;
     }),
   );
+  connection.onRequest(layoutRequest, (params: unknown, token) =>
+    runSafely<LayoutModel | null>({ log, name: 'layout', fallback: null, token }, async () => {
+      const file = isLayoutParams(params) ? fileOf(params.uri) : null;
+      if (file === null || !isLayoutParams(params) || !layouts) return null;
+      const signal = signalOf(token);
+      // All architectures are told in a second answer, where the first standard library still has to be compiled for them.
+      const measured = params.wait ? await layouts.judge(file, signal) : await layouts.measure(file, signal);
+      return measured && layoutModel(measured, params, t);
+    }),
+  );
   connection.onNotification(trustNotification, ({ trusted }) => {
     parts.setTrusted(trusted);
-    if (trusted) live?.analyseAll();
+    if (!trusted) return;
+    layouts?.forget();
+    live?.analyseAll();
   });
 
   connection.onNotification(measuredNotification, (params: unknown) => {
@@ -431,6 +509,7 @@ export function startSession(parts: SessionParts): void {
   connection.onShutdown(() => {
     for (const callOff of callOffs) callOff();
     live?.dispose();
+    layouts?.dispose();
   });
   connection.listen();
 }

@@ -64,6 +64,8 @@ export const settingKinds = {
   'escape.severity': oneOf('information', 'hint', 'information', 'warning'),
   'escape.verify': oneOf('off', 'off', 'onSave'),
   'pool.put': oneOf('defer', 'defer', 'beforeReturn'),
+  'layout.goarch': texts(),
+  'layout.hint': oneOf('sizeClass', 'off', 'sizeClass', 'anyByte'),
   'inlayHints.enabled': flag(true),
   'functionLens.enabled': flag(false),
   'profile.lens': flag(true),
@@ -77,6 +79,7 @@ export interface Settings {
   readonly show: ShowOptions;
   readonly severity: Values['escape.severity'];
   readonly poolPut: Values['pool.put'];
+  readonly layout: { readonly goarch: readonly string[]; readonly hint: Values['layout.hint'] };
   readonly inlayHints: boolean;
   readonly functionLens: boolean;
   /** Lenses above tests that take a profile of them, where the client can show it. */
@@ -124,6 +127,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
     show: { codes: shown, allocations: read('escape.allocations') },
     severity: read('escape.severity'),
     poolPut: read('pool.put'),
+    layout: { goarch: read('layout.goarch'), hint: read('layout.hint') },
     inlayHints: read('inlayHints.enabled'),
     functionLens: read('functionLens.enabled'),
     profileLens: read('profile.lens'),

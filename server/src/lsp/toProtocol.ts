@@ -25,8 +25,15 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
 };
 
-export function toDiagnostic(finding: Finding, severity: Settings['severity'], locationOf: LocationOf): Diagnostic {
+/** `page`: the URI of what there is to read about a code; null where there is none. */
+export function toDiagnostic(
+  finding: Finding,
+  severity: Settings['severity'],
+  locationOf: LocationOf,
+  page: string | null = null,
+): Diagnostic {
   return {
+    ...(page !== null && { codeDescription: { href: page } }),
     range: finding.range,
     severity: severities[severityOf(finding, severity)],
     source: 'escapement',

@@ -3,6 +3,7 @@
 import type {
   AnnotatedTextEdit,
   ChangeAnnotation,
+  CreateFile,
   TextDocumentEdit,
   TextEdit,
   WorkspaceEdit,
@@ -36,12 +37,16 @@ export function toWorkspaceEdit(files: readonly FileEdit[], context: EditContext
     return { changes: Object.fromEntries(files.map(edit => [uriOf(edit.file), toTextEdits(edit)])) };
   }
   const isAnnotated = support.annotations && confirm.length > 0;
-  const documentChanges = files.map((edit): TextDocumentEdit => ({
+  const created = files
+    .filter(({ isNew }) => isNew)
+    .map(({ file }): CreateFile => ({ kind: 'create', uri: uriOf(file), options: { ignoreIfExists: true } }));
+  const changed = files.map((edit): TextDocumentEdit => ({
     textDocument: { uri: uriOf(edit.file), version: versionOf(edit.file) },
     edits: isAnnotated
       ? toTextEdits(edit).map((change): AnnotatedTextEdit => ({ ...change, annotationId }))
       : toTextEdits(edit),
   }));
+  const documentChanges = [...created, ...changed];
   if (!isAnnotated) return { documentChanges };
   const annotation: ChangeAnnotation = { label: title, needsConfirmation: true, description: confirm.join(' ') };
   return { documentChanges, changeAnnotations: { [annotationId]: annotation } };

@@ -2,7 +2,7 @@
 export { until } from '../bed';
 export { focusEditor, save, typeText, visibleLines, waitForText } from './editorText';
 export { hover, type Hint, inlayHints, squiggles, waitForHints } from './hints';
-export { fillQuickInput, goTo, openFile, quickRow, quickRows, runCommand } from './palette';
+export { fillQuickInput, goTo, openFile, quickRow, quickRows, runCommand, waitForCommand } from './palette';
 export { notifications, outputChannel, problemCounts, problemRows } from './panels';
 export { screenshot, withPicture } from './screenshot';
 export { type Editor, type EditorOptions, startEditor } from './startEditor';

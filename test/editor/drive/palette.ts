@@ -9,9 +9,23 @@ const widget = '.quick-input-widget:not([style*="display: none"])';
  * list first shows old rows, and Enter at once would run the wrong command.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await openQuickInput(page, 'F1');
-  await fillQuickInput(page, `>${title}`);
-  await (await quickRow(page, title)).click();
+  await (await commandRow(page, title)).click();
+}
+
+/** Waits until the palette has a command: in a new window an extension's come a moment later, and an open list does not get them. */
+export async function waitForCommand(page: Page, title: string): Promise<void> {
+  await commandRow(page, title);
+  await page.keyboard.press('Escape');
+}
+
+async function commandRow(page: Page, title: string): Promise<Locator> {
+  return until(`the command ${title}`, async () => {
+    await openQuickInput(page, 'F1');
+    await fillQuickInput(page, `>${title}`);
+    const row = await quickRow(page, title, 5_000).catch(() => undefined);
+    if (!row) await page.keyboard.press('Escape');
+    return row;
+  });
 }
 
 /** Opens a file by its absolute path, at a line and column (1-based) if given, and waits until its tab is active. */
@@ -59,14 +73,15 @@ export async function fillQuickInput(page: Page, text: string): Promise<void> {
 }
 
 /** The row of the open quick list whose label is `label` or begins with it; waits for it. */
-export async function quickRow(page: Page, label: string): Promise<Locator> {
-  return until(`the row "${label}"`, async () => {
+export async function quickRow(page: Page, label: string, limit?: number): Promise<Locator> {
+  const look = async (): Promise<Locator | undefined> => {
     const rows = await page.locator(`${widget} .quick-input-list .monaco-list-row`).all();
     const labels = await Promise.all(rows.map(row => labelOf(row)));
     const exact = labels.indexOf(label);
     const at = exact >= 0 ? exact : labels.findIndex(text => text.startsWith(label));
     return rows[at];
-  });
+  };
+  return until(`the row "${label}"`, look, limit === undefined ? {} : { timeout: limit });
 }
 
 /** The labels of the rows that the open quick list shows now. */

@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
   // A test file registers its tests when it is loaded, which must come after the line above.
   await import('./activation.test');
   await import('./liveHints.test');
+  await import('./pool.test');
   const failed = await new Promise<number>(resolve => {
     const runner = mocha.run(resolve);
     runner.once('end', () => {

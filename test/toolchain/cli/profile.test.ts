@@ -74,7 +74,7 @@ check('top for a person', ['top', small], {
   stdout: `Type: cpu (also there: samples)
 Taken: 2026-09-21 14:13:20 UTC
 Duration: 100.00ns
-Total: 100ns (100.00%); shown: 100ns (100.00%)
+Total: 100ns (100.00% of the duration); shown: 100ns (100.00%)
 flat   flat%     sum%    cum     cum%  function
 60ns  60.00%   60.00%   60ns   60.00%  b (inline)
 30ns  30.00%   90.00%   90ns   90.00%  a
@@ -85,7 +85,7 @@ check('tree for a person', ['tree', small], {
   stdout: `Type: cpu (also there: samples)
 Taken: 2026-09-21 14:13:20 UTC
 Duration: 100.00ns
-Total: 100ns (100.00%)
+Total: 100ns (100.00% of the duration)
   cum     cum%  flat   flat%  function
 100ns  100.00%  10ns  10.00%  main
  90ns   90.00%  30ns  30.00%    a
@@ -96,7 +96,8 @@ check('by cumulative value, two rows', ['top', '--sort', 'cum', '--limit', '2', 
   stdout: /\n2 of 3 functions; --limit 3 shows all\.\n.*\n.* main\n.* a\n$/,
 });
 check('a difference', ['top', '--base', base, small], {
-  stdout: /Total: 85ns \(85\.00%\); shown: 75ns[^\n]*\n.*\n60ns.* b \(inline\)\n10ns.* a\n10ns.* main\n-5ns.* c\n$/,
+  stdout:
+    /Total: 85ns \(85\.00% of the duration\); shown: 75ns[^\n]*\n.*\n60ns.* b \(inline\)\n10ns.* a\n10ns.* main\n-5ns.* c\n$/,
 });
 check('focus and ignore', ['top', '--format', 'json', '--focus', '(?i)A\\.go', '--ignore', '^b$', small], {
   stdout: /"total":100,.*\n"rows":\[\n.*"a".*"flat":30,"cum":30\},\n.*"main".*"flat":0,"cum":30\}\n\]\}\n$/,

@@ -27,13 +27,13 @@ check(['-h'], 0, /^Shows what/, nothing);
 check(['help', 'check'], 0, /^escapement check .*[\s\S]*--no-tests +leave out test files\n/, nothing);
 check(['check', '--help'], 0, /^escapement check /, nothing);
 check(['help', 'check'], 0, /^(?![\s\S]*(sarif|layout))/, nothing);
+check(['help', 'layout'], 0, /^escapement layout .*[\s\S]*--goarch ARCH,/, nothing);
 
 const usage: readonly (readonly [string, string])[] = [
   ['', 'no command was given: see `escapement help`'],
   ['chek ./...', 'unknown command chek: see `escapement help`'],
   ['help chek', 'unknown command chek: see `escapement help`'],
-  ['layout ./...', 'layout is not available yet: see `escapement help`'],
-  ['help layout', 'layout is not available yet: see `escapement help`'],
+  ['layout --show escapes .', 'unknown flag --show: see `escapement help layout`'],
   ['check --focus x .', 'unknown flag --focus: see `escapement help check`'],
   ['profile', 'profile needs to know what to print: write `profile top FILE` or `profile tree FILE`'],
   ['profile list cpu.pprof', 'unknown command profile list: write `profile top FILE` or `profile tree FILE`'],

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { english } from '#core/messages/translate';
 import { structsOf } from '#core/syntax/structs';
 import { hazardReports, type HazardReport, type HazardStruct } from '#server/analysis/hazards';
-import { askExplanations, type CompileRequest, type ListedPackage } from '#server/analysis/ports';
+import { type CompileRequest, type ListedPackage } from '#server/analysis/ports';
 import { createTrees } from '#server/analysis/trees';
 import { machineDisk } from '#server/host';
 import { defaultSettings, makeCompiler } from '../go/compiling';
@@ -44,7 +44,7 @@ export async function judgeFolder(directory: string, options: JudgeOptions = {})
     tests: true,
     overlay: options.overlay ?? new Map(),
     settings: { ...defaultSettings, env: options.env ?? {} },
-    ask: askExplanations,
+    ask: { words: 'verdicts', debug: [] },
   };
   const textOf = async (file: string): Promise<string | null> => request.overlay.get(file) ?? machineDisk.read(file);
   const started = performance.now();

@@ -6,7 +6,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test, type TestContext } from 'node:test';
 import { goProject } from '#support/goProject';
-import { openPools, takeAll, type Pools } from './pools';
+import { benchmark, offersAt, openPools, takeAll, taken, type Pools } from './pools';
 
 const cases = path.resolve('test/cases/pool/module');
 
@@ -95,6 +95,96 @@ test('all offers taken: formatted, vetted, race-free, with fewer allocations', a
   const [had, has] = [allocations(project.directory), allocations(folder)];
   assert.deepEqual(Object.keys(has).sort(), Object.keys(calls).sort());
   for (const [name, count] of Object.entries(has)) assert.ok(count < had[name]!, `${name}: ${had[name]} → ${count}`);
+});
+
+test('the sample: a benchmark, then the pool: nothing is allocated any more', async t => {
+  const project = goProject(t, {});
+  cpSync('samples', project.directory, { recursive: true });
+  project.remove('quotes_test.go');
+  const file = project.path('report.go');
+  const text = readFileSync(file, 'utf8');
+  const line = text.split('\n').findIndex(each => each.includes('var page bytes.Buffer'));
+  const offers = await offersAt(pools, file, text, line);
+  assert.deepEqual(
+    offers.map(({ title }) => title),
+    [
+      'Reuse bytes.Buffer with sync.Pool (proven, given the contract of io.WriteString, io.Writer)',
+      'Generate a benchmark for this change',
+    ],
+  );
+  const made = await taken(pools, file, text, offers[1]!);
+  assert.ok(typeof made === 'object');
+  assert.equal(made.file, project.path('report_test.go'));
+  writeFileSync(made.file, made.text);
+  assert.deepEqual(await takeAll(pools, file), { taken: 1, failed: [] });
+  assert.equal(execFileSync('gofmt', ['-l', '.'], { cwd: project.directory, encoding: 'utf8' }), '');
+  go(project.directory, 'vet', '.');
+  const out = go(project.directory, 'test', '-run', '^$', '-bench', '^BenchmarkReport$', '-benchtime', '100x', '.');
+  const allocations = [...out.matchAll(/^BenchmarkReport\/(\w+).* (\d+) allocs\/op$/gm)].map(([, way, n]) => [
+    way,
+    Number(n),
+  ]);
+  assert.deepEqual(
+    allocations.map(([way]) => way),
+    ['before', 'after'],
+  );
+  assert.ok(Number(allocations[0]![1]) > 0);
+  assert.equal(allocations[1]![1], 0);
+});
+
+test('a benchmark goes into the tests that there are, with the imports that it needs', async t => {
+  const project = goProject(t, {
+    'go.mod': 'module example.com/m\n\ngo 1.21\n',
+    'p.go': [
+      'package m',
+      '',
+      'import (',
+      '\t"bytes"',
+      '\tprinter "fmt"',
+      '\t"io"',
+      ')',
+      '',
+      'type Box struct{ n int }',
+      '',
+      'func (b *Box) Print(w io.Writer, i int, names ...string) error {',
+      '\tbuf := new(bytes.Buffer)',
+      '\tprinter.Fprint(buf, b.n, i, len(names))',
+      '\t_, err := w.Write(buf.Bytes())',
+      '\treturn err',
+      '}',
+      '',
+    ].join('\n'),
+    'p_test.go': 'package m\n\nimport "testing"\n\nfunc TestNothing(t *testing.T) {}\n',
+  });
+  const file = project.path('p.go');
+  const text = readFileSync(file, 'utf8');
+  const offer = (await offersAt(pools, file, text, 11)).find(({ kind }) => kind === benchmark)!;
+  const made = await taken(pools, file, text, offer);
+  assert.ok(typeof made === 'object', String(made));
+  assert.equal(made.file, project.path('p_test.go'));
+  writeFileSync(made.file, made.text);
+  assert.match(made.text, /^import \(\n\t"bytes"\n\tprinter "fmt"\n\t"io"\n\t"testing"\n\)$/m);
+  assert.equal(execFileSync('gofmt', ['-l', '.'], { cwd: project.directory, encoding: 'utf8' }), '');
+  go(project.directory, 'test', '-bench', '.', '-benchtime', '10x', '.');
+});
+
+test('what test/cases/pool/rewrites wants compiles, vets, and is in the form of gofmt', t => {
+  const project = goProject(t, {
+    'go.mod':
+      'module example.com/m\n\ngo 1.21\n\nrequire example.com/other v0.0.0\n\nreplace example.com/other => ./other\n',
+    'other/go.mod': 'module example.com/other\n\ngo 1.21\n',
+    'other/thing/thing.go': 'package thing\n\nvar kept []uint32\n\nfunc Mark(marks []uint32) { kept = marks }\n',
+  });
+  const folder = path.resolve('test/cases/pool/rewrites');
+  for (const name of readdirSync(folder)) {
+    const after = readFileSync(path.join(folder, name), 'utf8').split('-- after --\n')[1]!;
+    project.write(`${name.replace('.txt', '')}/p.go`, after);
+  }
+  go(project.directory, 'vet', './...');
+  assert.equal(
+    execFileSync('gofmt', ['-l', '.'], { cwd: project.directory, encoding: 'utf8' }),
+    'alias-and-comments/p.go\n',
+  );
 });
 
 test('given back before the return, where there is one way out', async t => {

@@ -55,19 +55,27 @@ export async function openPools(
 
 const { signal } = new AbortController();
 
+export const introduce = 'refactor.rewrite.pool.introduce';
+export const benchmark = 'refactor.rewrite.pool.benchmark';
+
 /** What is offered in a line (0-based). */
 export function offersAt({ refactoring }: Pools, file: string, text: string, line: number): Promise<readonly Offer[]> {
   const at = { line, character: 0 };
   return refactoring.offers({ file, text, range: { start: at, end: at } }, signal);
 }
 
-/** The file with the offer taken; why not, where it is refused. */
-export async function taken({ refactoring }: Pools, file: string, text: string, { data }: Offer): Promise<string> {
+/** The one file with the offer taken; why not, where it is refused. */
+export async function taken(
+  { refactoring }: Pools,
+  file: string,
+  text: string,
+  { data }: Offer,
+): Promise<{ readonly file: string; readonly text: string } | string> {
   const resolution = await refactoring.resolve({ file, text }, data, signal);
-  if (resolution.kind === 'refused') return `refused: ${resolution.reason}`;
+  if (resolution.kind === 'refused') return resolution.reason;
   const [edit, ...others] = resolution.files;
-  assert.ok(edit && others.length === 0 && edit.file === file && edit.before === text);
-  return applyReplacements(edit);
+  assert.ok(edit && others.length === 0);
+  return { file: edit.file, text: applyReplacements(edit) };
 }
 
 /** Takes every offer of a file, one after the other, and writes it. */
@@ -80,14 +88,15 @@ export async function takeAll(
   for (let line = 0; ; line++) {
     const text = readFileSync(file, 'utf8');
     if (line >= text.split('\n').length) return { taken: count, failed };
-    const [offer] = (await offersAt(pools, file, text, line)).filter(({ refused }) => refused === null);
+    const offers = await offersAt(pools, file, text, line);
+    const offer = offers.find(({ kind, refused }) => kind === introduce && refused === null);
     if (!offer) continue;
     const after = await taken(pools, file, text, offer);
-    if (after.startsWith('refused: ')) {
+    if (typeof after === 'string') {
       failed.push(`${file}:${line + 1}: ${after}`);
       continue;
     }
-    writeFileSync(file, after);
+    writeFileSync(after.file, after.text);
     count++;
   }
 }

@@ -89,10 +89,22 @@ export async function askLayouts(
         outcome: { ...outcome, packages: [...packages.values()] },
         answers,
         errors,
-        broken: new Set(waiting.keys()),
+        broken: new Set([...waiting.keys(), ...unanswered(files, answers, errors)]),
       };
     }
   }
+}
+
+/** Units that have errors of their own and not one answer: an import is missing, or the text is no Go. */
+function unanswered(
+  files: readonly AskedFile[],
+  answers: ReadonlyMap<LayoutSubject, LayoutAnswer>,
+  errors: ReadonlyMap<string, readonly ErrorPlace[] | null>,
+): readonly string[] {
+  const answered = new Set(
+    files.flatMap(({ unit, subjects }) => (subjects.some(one => answers.has(one)) ? [unit] : [])),
+  );
+  return [...errors].flatMap(([unit, own]) => (!answered.has(unit) && own?.length !== 0 ? [unit] : []));
 }
 
 type Portion = readonly AskedFile[];

@@ -38,11 +38,32 @@ export async function surroundingsOf(
   const patterns = place.inModule ? await workspacePatterns(directory, disk) : place.patterns;
   const all = await lister.list({ directory, patterns, overlay, settings }, signal);
   const own = all.filter(({ files }) => files.includes(file));
+  return { place, own, packages: dependentsAmong(all, own) };
+}
+
+/**
+ * The same for whole packages: those that the patterns name (files in place of patterns: these alone), and all of the workspace that depend on
+ * them. Rejects only with the signal's AbortError.
+ */
+export async function dependentsOf(
+  { lister, disk }: DependentsParts,
+  query: Pick<DependentsQuery, 'overlay' | 'settings'> & {
+    readonly directory: string;
+    readonly patterns: readonly string[];
+  },
+  signal: AbortSignal,
+): Promise<readonly ListedPackage[]> {
+  const own = await lister.list(query, signal);
+  if (query.patterns.some(pattern => pattern.endsWith('.go'))) return own;
+  const all = await lister.list({ ...query, patterns: await workspacePatterns(query.directory, disk) }, signal);
+  return dependentsAmong(all, own);
+}
+
+function dependentsAmong(all: readonly ListedPackage[], own: readonly ListedPackage[]): readonly ListedPackage[] {
   const names = new Set(own.map(({ importPath }) => importPath));
-  const packages = all.filter(
+  return all.filter(
     ({ importPath, dependencies }) => names.has(importPath) || dependencies.some(name => names.has(name)),
   );
-  return { place, own, packages };
 }
 
 /** All packages of the module; with a go.work above it, those of its modules. */

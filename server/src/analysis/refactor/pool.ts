@@ -1,27 +1,26 @@
 // "Reuse T with sync.Pool": offered at an allocation that the compiler puts on the heap and that provably does not outlive its function
 // (poolStudy.ts), refused with the reason elsewhere. The edit is made from a study that is not remembered, and compiled before it is handed out:
 // the package with its tests has to compile, and what escape analysis says of the function to have one allocation less.
-import path from 'node:path';
-import { applyReplacements, type FileEdit, type Offer, type Resolution } from '#core/refactor/offer';
-import { hasWord } from '#core/refactor/pool/names';
-import { refusalSentence } from '#core/refactor/pool/refusal';
-import { poolRewrite } from '#core/refactor/pool/rewrite';
-import { studyFile, type Decision, type Offered, type Studied } from '#core/refactor/pool/study';
-import { functionName } from '#core/syntax/enclosing';
-import type { LocatedFile } from '#core/syntax/locate';
-import { textOf } from '#core/syntax/sizeAsk';
+import type { Finding } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
-import { lineDiff } from '#core/text/lineDiff';
-import { packageOf, type PackagePlace } from '../packageOf';
-import { createPoolStudy, languageOf } from './poolStudy';
-import { findingsAfter, prove } from './proof';
-import type { CreateRefactoring, RefactoringParts } from './refactoring';
+import type { Offer, Resolution } from '#core/refactor/offer';
+import { refusalSentence } from '#core/refactor/pool/refusal';
+import { studyFile, type Decision, type Studied } from '#core/refactor/pool/study';
+import type { LocatedFile } from '#core/syntax/locate';
+import { isInGeneric } from '#core/syntax/probePlace';
+import { textOf } from '#core/syntax/sizeAsk';
+import { packageOf } from '../packageOf';
+import { benchmarkResolution, poolResolution } from './poolEdit';
+import { createPoolStudy } from './poolStudy';
+import type { CreateRefactoring } from './refactoring';
 
 const kind = 'refactor.rewrite.pool.introduce';
+const benchmarkKind = 'refactor.rewrite.pool.benchmark';
 
-/** Which candidate of a text it is: the offset of its statement. */
+/** Which candidate of a text it is: the offset of its statement; and what is wanted of it. */
 interface PoolData {
   readonly pool: number;
+  readonly wants: 'pool' | 'benchmark';
 }
 
 export const createPoolRefactoring: CreateRefactoring = parts => {
@@ -30,13 +29,14 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
   const parse = (file: string, text: string): LocatedFile => ({ ...trees.parse(file, text), path: file });
 
   return {
-    kinds: [kind],
+    kinds: [kind, benchmarkKind],
     async offers({ file, text, range }, signal) {
       const isHere = ({ candidate: { statement } }: Studied, { lines }: LocatedFile): boolean =>
         lines.positionAt(statement.start).line <= range.end.line &&
         lines.positionAt(statement.end).line >= range.start.line;
       const before = parse(file, text);
-      if (!studyFile(before).some(studied => isHere(studied, before))) return [];
+      const here = studyFile(before).filter(studied => isHere(studied, before));
+      if (!here.some(studied => mayAllocate(studied, before, parts.findings(file)))) return [];
       const decisions = await study.decisions(file, text, signal);
       const parsed = parse(file, text);
       return studyFile(parsed).flatMap((studied, index) => {
@@ -57,128 +57,55 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
       if (decision.kind === 'none') return refused(t('The compiler keeps it on the stack.'));
       if (decision.kind === 'refused') return refused(refusalSentence(decision.why, t));
       const place = await packageOf(file, text, parts.disk);
-      const edit = await editOf(parts, { file, text, at, offered: decision, place }, signal);
-      if (!edit) return refused(t('The file has another name for package sync.'));
-      const studied = studyFile(parse(file, text))[at]!;
-      const inFunction = functionName(studied.candidate.declaration, text);
-      const reason = await faultOf(parts, { edit, place, inFunction, isOnHeap: decision.isOnHeap }, signal);
-      return reason === null ? { kind: 'edit', files: [edit], confirm: [] } : refused(reason);
+      const wanted = { file, text, at, offered: decision, place };
+      return data.wants === 'pool' ? poolResolution(parts, wanted, signal) : benchmarkResolution(parts, wanted, signal);
     },
   };
 };
 
+/**
+ * By what escape analysis has said of the text, so that nothing is compiled for a line that it does not speak of. (Of a `make` it does not speak
+ * either where only the run knows its size.)
+ */
+function mayAllocate({ candidate }: Studied, { lines }: LocatedFile, findings: readonly Finding[]): boolean {
+  const { kind: of, statement } = candidate;
+  if (findings.length === 0 || of === 'slice' || isInGeneric(statement)) return true;
+  const [first, last] = [lines.positionAt(statement.start).line, lines.positionAt(statement.end).line];
+  return findings.some(
+    ({ code, range: { start } }) =>
+      (code === 'moved-to-heap' || code === 'escapes') && first <= start.line && start.line <= last,
+  );
+}
+
 function offerOf({ candidate }: Studied, decision: Decision, text: string, t: Translate): readonly Offer[] {
   if (decision.kind === 'none') return [];
   const type = `${candidate.kind === 'slice' ? '[]' : ''}${textOf(candidate.type, text)}`;
-  const data: PoolData = { pool: candidate.statement.start };
+  const offset = candidate.statement.start;
+  const data: PoolData = { pool: offset, wants: 'pool' };
   if (decision.kind === 'refused') {
-    return [{ kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), data }];
+    return [
+      { kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), offset, data },
+    ];
   }
   const { contracts } = decision;
   const title =
     contracts.length === 0
       ? t('Reuse {0} with sync.Pool (proven by the compiler)', type)
-      : t('Reuse {0} with sync.Pool (proven, given that {1} keeps nothing)', type, contracts.join(', '));
-  return [{ kind, title, refused: null, data }];
+      : t('Reuse {0} with sync.Pool (proven, given the contract of {1})', type, contracts.join(', '));
+  const benchmark = t('Generate a benchmark for this change');
+  return [
+    { kind, title, refused: null, offset, data },
+    {
+      kind: benchmarkKind,
+      title: benchmark,
+      refused: null,
+      offset,
+      data: { ...data, wants: 'benchmark' } satisfies PoolData,
+    },
+  ];
 }
 
 function isPoolData(data: unknown): data is PoolData {
-  return typeof data === 'object' && data !== null && 'pool' in data && Number.isInteger(data.pool);
-}
-
-interface Wanted {
-  readonly file: string;
-  readonly text: string;
-  /** Which of the file's candidates. */
-  readonly at: number;
-  readonly offered: Offered;
-  readonly place: PackagePlace;
-}
-
-async function editOf(parts: RefactoringParts, wanted: Wanted, signal: AbortSignal): Promise<FileEdit | null> {
-  const { trees, disk, openTexts, settings } = parts;
-  const { file, text, at, offered, place } = wanted;
-  const texts = await textsOfFolder(place.folder, disk, openTexts());
-  const { minor } = await languageOf(place, parts);
-  const parsed: LocatedFile = { ...trees.parse(file, text), path: file };
-  const isTaken = (word: string): boolean => hasWord(text, word) || texts.some(other => hasWord(other, word));
-  const replacements = poolRewrite(studyFile(parsed)[at]!, offered, parsed, {
-    minor,
-    put: settings().poolPut,
-    isTaken,
-  });
-  if (!replacements) return null;
-  const edit = { file, before: text, replacements };
-  return { ...edit, replacements: await formatted(parts, edit, place, signal) };
-}
-
-/** The edit in gofmt's form, where the text before was in it: its comments may stand in columns with others. */
-async function formatted(
-  { formatter, settings }: RefactoringParts,
-  edit: FileEdit,
-  { directory }: PackagePlace,
-  signal: AbortSignal,
-): Promise<FileEdit['replacements']> {
-  const isCrLf = edit.before.includes('\r\n');
-  const format = async (text: string): Promise<string | null> => {
-    const said = await formatter.format(
-      { directory, text: text.replaceAll('\r\n', '\n'), settings: settings().go },
-      signal,
-    );
-    return said !== null && isCrLf ? said.replaceAll('\n', '\r\n') : said;
-  };
-  const after = applyReplacements(edit);
-  const wanted = await format(after);
-  if (wanted === null || wanted === after || (await format(edit.before)) !== edit.before) return edit.replacements;
-  return lineDiff(edit.before, wanted);
-}
-
-/** All Go files of the package's folder, those that the build leaves out as well. */
-async function textsOfFolder(
-  folder: string,
-  disk: RefactoringParts['disk'],
-  open: ReadonlyMap<string, string>,
-): Promise<readonly string[]> {
-  const names = (await disk.list(folder)).filter(name => name.endsWith('.go'));
-  const texts = await Promise.all(
-    names.map(name => open.get(path.join(folder, name)) ?? disk.read(path.join(folder, name))),
-  );
-  return texts.filter(text => text !== null);
-}
-
-interface Made {
-  readonly edit: FileEdit;
-  readonly place: PackagePlace;
-  readonly inFunction: string;
-  readonly isOnHeap: boolean;
-}
-
-/** Why the edit is not to be made, after all; null where it is proven. */
-async function faultOf(
-  parts: RefactoringParts,
-  { edit, place, inFunction, isOnHeap }: Made,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const { openTexts, settings, t } = parts;
-  const { directory, patterns } = place;
-  const before = new Map([...openTexts(), [edit.file, edit.before]]);
-  const after = new Map([...before, [edit.file, applyReplacements(edit)]]);
-  const query = { directory, patterns, packages: [], before, after, settings: settings().go, goarchs: [''] };
-  const proof = await prove(parts, query, signal);
-  if (proof.kind === 'refused') return proof.reason;
-  const allocations = async (texts: ReadonlyMap<string, string>): Promise<number | null> => {
-    const files = new Set([edit.file]);
-    const findings = await findingsAfter(
-      parts,
-      { directory, patterns, after: texts, settings: settings().go, files },
-      signal,
-    );
-    // What a slice grows to is the pool's in the end: it has to be on the heap.
-    return (
-      findings && findings.filter(({ function: own, subject }) => own === inFunction && subject !== 'append').length
-    );
-  };
-  const [had, has] = [await allocations(before), await allocations(after)];
-  if (had === null || has === null) return t('The package does not compile.');
-  return has <= had - (isOnHeap ? 1 : 0) ? null : t('The compiler would still allocate in {0}.', inFunction);
+  if (typeof data !== 'object' || data === null || !('pool' in data) || !('wants' in data)) return false;
+  return Number.isInteger(data.pool) && (data.wants === 'pool' || data.wants === 'benchmark');
 }

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { createOutputReader } from '#core/compiler/outputReader';
 import type { VariantOutput } from '#core/compiler/message';
+import { askedPackages } from '#core/refactor/pool/borrowing';
 import { copyAtLine, withProbes, type ProbedText } from '#core/refactor/pool/probeCopy';
 import { decide, probesOf, questionsOf, studyFile, type Answers, type Decision } from '#core/refactor/pool/study';
-import { readTypeAnswers, withQuestions, type Answer } from '#core/refactor/pool/typeQuestions';
+import { isOnlyOf, readTypeAnswers, withQuestions, type Answer } from '#core/refactor/pool/typeQuestions';
 import { probeVerdicts, type Lookups } from '#core/refactor/pool/verdict';
 import { calleeAt, locateOperand, locateSite, type LocatedFile } from '#core/syntax/locate';
 import { packageOf, type PackagePlace } from '../packageOf';
@@ -70,9 +71,10 @@ async function study(
     const outcome = await compile(asked, { words: 'verdicts', debug: [] }, () => undefined);
     if (outcome.problem) return null;
     const byNumber = readTypeAnswers(outcome.packages.map(({ error }) => error ?? '').join('\n'));
+    const dependencies = outcome.packages.flatMap(one => one.dependencies);
     for (const [number, key] of [...questions.keys()].entries()) {
       const answer = byNumber.get(number);
-      if (answer) answers.set(key, answer);
+      if (answer && isOnlyOf(answer.type, askedPackages, dependencies)) answers.set(key, answer);
     }
   }
 
@@ -170,10 +172,13 @@ function requestOf({ openTexts, settings }: StudyParts, { file, text, place, ask
 }
 
 /** All errors; and, where the module's language has no type parameters, one that has (1.21 keeps the old variables of loops). */
-function withFlags(go: GoSettings, { minor }: Language): GoSettings {
-  const language = minor !== null && minor < 18 ? ['-lang=go1.21'] : [];
-  return { ...go, gcflags: [...go.gcflags, '-e', ...language] };
+function withFlags(go: GoSettings, language: Language): GoSettings {
+  return { ...go, gcflags: [...go.gcflags, '-e', ...languageFlags(language)] };
 }
+
+/** What lets a copy of a file have type parameters where the module's language has none. */
+export const languageFlags = ({ minor }: Language): readonly string[] =>
+  minor !== null && minor < 18 ? ['-lang=go1.21'] : [];
 
 /** The language's version: 1.minor, as go.mod says it; null where it does not. */
 export interface Language {

@@ -12,6 +12,8 @@ import { toMarkdown } from '../toProtocol';
 export interface HoverOptions extends MeasuredOptions {
   /** A link to a compiler's place. */
   readonly link: (file: string, line: number, column: number) => string;
+  /** Where there is to read about a finding's code; null where there is nothing. */
+  readonly page?: (finding: Finding) => string | null;
 }
 
 const covers = (range: Range, position: Position): boolean =>

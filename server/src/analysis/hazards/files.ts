@@ -5,8 +5,8 @@ import { fileFacts, type FileFacts } from '#core/layout/hazards/fileFacts';
 import type { TextFile } from '#core/layout/hazards/fileHazards';
 import { findUses } from '#core/layout/hazards/findUses';
 import type { Use } from '#core/layout/hazards/use';
-import type { Disk, ListedPackage } from './ports';
-import type { Trees } from './trees';
+import type { Disk, ListedPackage } from '../ports';
+import type { Trees } from '../trees';
 
 export interface FileParts {
   readonly trees: Trees;

@@ -1,22 +1,18 @@
 // Which packages can be asked in one compile: a package that does not compile hides what depends on it, and each that is asked does not.
 // So what depends on others is asked after them, when their own mistakes have been mended (core/layout/hazards/poison).
-import type { ListedPackage } from './ports';
+import type { ListedPackage } from '../ports';
 
 /** The package itself, or one with its tests; in a round of its own number, from 0 on. */
 export interface RoundUnit {
   readonly listed: ListedPackage;
   readonly round: number;
-  /** What names it on the command line. */
-  readonly pattern: string;
+  /** What names it on the command line; null for files outside of any module, which the request names. */
+  readonly pattern: string | null;
   readonly isTest: boolean;
 }
 
-/** Of the packages that own one of the structs, and of those that depend on them. */
-export function roundsOf(packages: readonly ListedPackage[], owners: ReadonlySet<string>): readonly RoundUnit[] {
-  const relevant = packages.filter(
-    ({ importPath, dependencies, files }) =>
-      files.length > 0 && (owners.has(importPath) || dependencies.some(path => owners.has(path))),
-  );
+/** Of all that are to be asked. */
+export function roundsOf(packages: readonly ListedPackage[]): readonly RoundUnit[] {
   const known = new Map<ListedPackage, number>();
   const roundOf = (listed: ListedPackage): number => {
     const before = known.get(listed);
@@ -24,19 +20,24 @@ export function roundsOf(packages: readonly ListedPackage[], owners: ReadonlySet
     // Go has no cycles; with a wrong list it ends here.
     known.set(listed, 0);
     const own = new Set(listed.dependencies);
-    const rounds = relevant
+    const rounds = packages
       .filter(other => other !== listed && isNeeded(other, listed, own))
       .map(other => roundOf(other) + 1);
     const round = Math.max(0, ...rounds);
     known.set(listed, round);
     return round;
   };
-  return relevant.map(listed => ({
+  return packages.map(listed => ({
     listed,
     round: roundOf(listed),
-    pattern: testedBy(listed) ?? listed.importPath,
+    pattern: patternOf(listed),
     isTest: listed.variant.includes(' ['),
   }));
+}
+
+function patternOf(listed: ListedPackage): string | null {
+  const path = testedBy(listed) ?? listed.importPath;
+  return path === 'command-line-arguments' ? null : path;
 }
 
 /** A package with its tests is compiled for the sake of its external tests alone. */

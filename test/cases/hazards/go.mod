@@ -1,0 +1,3 @@
+module hazardcases
+
+go 1.21

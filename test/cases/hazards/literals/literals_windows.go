@@ -1,0 +1,3 @@
+package literals
+
+var others = []elsewhere{{true, 1, false}}

@@ -1,0 +1,7 @@
+//go:build ignore
+
+package main
+
+type tool struct{ a bool }
+
+func main() {}

@@ -1,0 +1,2 @@
+module ex.com/contracts
+go 1.21

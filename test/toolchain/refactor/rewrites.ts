@@ -1,0 +1,108 @@
+// The small rewrites of a folder, offered and made by the real compiler, one after the other, each on the text that the one before has left.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Finding } from '#core/escape/finding';
+import { english } from '#core/messages/translate';
+import { applyReplacements, type Offer } from '#core/refactor/offer';
+import { analyse } from '#server/analysis/analyse';
+import { askExplanations } from '#server/analysis/ports';
+import { createAllocRefactoring } from '#server/analysis/refactor/alloc';
+import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
+import { createTrees } from '#server/analysis/trees';
+import { machineClock, machineDisk } from '#server/host';
+import { defaultSettings, makeCompiler } from '../go/compiling';
+
+const wasm = (name: string): Uint8Array => readFileSync(`node_modules/${name}`);
+const { signal } = new AbortController();
+const everything = { start: { line: 0, character: 0 }, end: { line: 1e9, character: 0 } };
+
+export interface Made {
+  readonly file: string;
+  readonly offer: Offer;
+  /** What stood there and what stands there now, or why it was refused. */
+  readonly outcome: { readonly before: string; readonly after: string } | string;
+  readonly confirm: readonly string[];
+}
+
+/** Files of the folder are written. `wants`: by file name and text; all where it is left out. */
+export async function makeRewrites(
+  directory: string,
+  wants: (offer: Offer) => boolean = () => true,
+): Promise<readonly Made[]> {
+  const trees = await createTrees({
+    engine: wasm('web-tree-sitter/web-tree-sitter.wasm'),
+    go: wasm('tree-sitter-go/tree-sitter-go.wasm'),
+  });
+  const compiler = makeCompiler();
+  let findings: readonly Finding[] = [];
+  const none = { log: () => undefined };
+  const unused = {} as Pick<RefactoringParts, 'finder' | 'lister' | 'formatter'>;
+  const row = createAllocRefactoring({
+    ...unused,
+    compiler,
+    trees,
+    disk: machineDisk,
+    clock: machineClock,
+    log: { info: none.log, warn: none.log, error: none.log },
+    t: english,
+    settings: () => ({ go: defaultSettings, goarch: [], poolPut: 'defer' }),
+    openTexts: () => new Map(),
+    findings: file => findings.filter(finding => finding.file === file),
+  } as RefactoringParts);
+  const look = async (): Promise<void> => {
+    const request = {
+      directory,
+      patterns: ['./...'],
+      tests: false,
+      overlay: new Map(),
+      settings: defaultSettings,
+      ask: askExplanations,
+    };
+    const { variants } = await analyse(
+      { compiler, trees, clock: machineClock, t: english, textOf: file => machineDisk.read(file) },
+      { request },
+      signal,
+    );
+    findings = variants.flatMap(variant => variant.findings);
+  };
+  await look();
+  const made: Made[] = [];
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  for (const name of files.filter(name => name.endsWith('.go') && !name.endsWith('_test.go')).sort()) {
+    const file = path.join(directory, name);
+    const refused = new Set<string>();
+    for (;;) {
+      const text = readFileSync(file, 'utf8');
+      const offers = await row.offers({ file, text, range: everything }, signal);
+      const offer = offers.filter(wants).find(one => !refused.has(keyOf(one, text)));
+      if (!offer) break;
+      const resolution = await row.resolve({ file, text }, offer.data, signal);
+      if (resolution.kind === 'refused') {
+        refused.add(keyOf(offer, text));
+        made.push({ file: name, offer, outcome: resolution.reason, confirm: [] });
+        continue;
+      }
+      const after = applyReplacements(resolution.files[0]!);
+      made.push({ file: name, offer, outcome: differing(text, after), confirm: resolution.confirm });
+      writeFileSync(file, after);
+      await look();
+    }
+  }
+  trees.dispose();
+  return made;
+}
+
+/** Of the same place, if what stands before it has changed, too. */
+function keyOf({ kind, data }: Offer, text: string): string {
+  return `${kind} ${text.length - (data as { readonly at: number }).at}`;
+}
+
+/** The lines between the first and the last that differ. */
+function differing(before: string, after: string): { readonly before: string; readonly after: string } {
+  const [a, b] = [before.split('\n'), after.split('\n')];
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return { before: a.slice(start, a.length - end).join('\n'), after: b.slice(start, b.length - end).join('\n') };
+}
