@@ -1,15 +1,12 @@
-// The parts of the pool refactoring that need no compiler: what syntax forbids, what the type checker's messages say, names, figures, line differences.
+// The parts of the pool refactoring that need no compiler: what syntax forbids, what the type checker's messages say, names, figures.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
 import { english } from '#core/messages/translate';
 import { comparisonText, readComparison } from '#core/refactor/pool/comparison';
 import { withProbes } from '#core/refactor/pool/probeCopy';
 import { refusalSentence } from '#core/refactor/pool/refusal';
 import { studyFile } from '#core/refactor/pool/study';
 import { isOnlyOf, readTypeAnswers, unnamed } from '#core/refactor/pool/typeQuestions';
-import { applyReplacements } from '#core/refactor/offer';
-import { lineDiff } from '#core/text/lineDiff';
 import type { LocatedFile } from '#core/syntax/locate';
 import type { Trees } from '#server/analysis/trees';
 import { testTrees } from '#support/grammar';
@@ -141,19 +138,4 @@ test('a benchmark that compares, read and said', () => {
     'before 3 allocs/op, 56 B/op, 2334 ns/op · after 0 allocs/op, 0 B/op, 2.5 ns/op',
   );
   assert.equal(readComparison(output.slice(0, 2)), null);
-});
-
-test('line differences: what is replaced makes the one text of the other, by whole lines', () => {
-  const text = fc.array(fc.constantFrom('a\n', 'b\n', 'c\n', '\n'), { maxLength: 12 }).map(lines => lines.join(''));
-  fc.assert(
-    fc.property(text, text, (before, after) => {
-      const replacements = lineDiff(before, after);
-      assert.equal(applyReplacements({ file: 'f', before, replacements }), after);
-      for (const { start } of replacements) assert.ok(start === 0 || before[start - 1] === '\n');
-    }),
-  );
-  assert.deepEqual(lineDiff('a\nb\nc\n', 'a\nx\nc\ny'), [
-    { start: 2, end: 4, text: 'x\n' },
-    { start: 6, end: 6, text: 'y' },
-  ]);
 });

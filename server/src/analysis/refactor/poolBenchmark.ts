@@ -4,7 +4,7 @@ import { applyReplacements, type FileEdit } from '#core/refactor/offer';
 import { benchmarkFile, benchmarkOf, type BenchmarkText } from '#core/refactor/pool/benchmark';
 import type { LocatedFile } from '#core/syntax/locate';
 import type { SyntaxNode } from '#core/syntax/syntaxNode';
-import { lineDiff } from '#core/text/lineDiff';
+import { lineEdits } from '#core/text/lineEdits';
 import { packageClause } from '../packageOf';
 import type { Trees } from '../trees';
 import type { RefactoringParts } from './refactoring';
@@ -50,5 +50,5 @@ function intoFile(trees: Trees, path: string, text: string, { imports, declarati
   }
   now = `${now.trimEnd()}\n\n${declarations}\n`;
   if (text.includes('\r\n')) now = now.replace(/\r?\n/g, '\r\n');
-  return { file: path, before: text, replacements: lineDiff(text, now) };
+  return { file: path, before: text, replacements: lineEdits(text, now) };
 }

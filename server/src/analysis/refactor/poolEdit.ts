@@ -6,7 +6,7 @@ import { poolRewrite } from '#core/refactor/pool/rewrite';
 import { studyFile, type Offered } from '#core/refactor/pool/study';
 import { functionName } from '#core/syntax/enclosing';
 import type { LocatedFile } from '#core/syntax/locate';
-import { lineDiff } from '#core/text/lineDiff';
+import { lineEdits } from '#core/text/lineEdits';
 import type { PackagePlace } from '../packageOf';
 import { benchmarkEdit } from './poolBenchmark';
 import { languageOf } from './poolStudy';
@@ -94,7 +94,7 @@ async function formatted(
   const wanted = await format(after);
   if (edit.isNew && wanted !== null) return [{ start: 0, end: 0, text: wanted }];
   if (wanted === null || wanted === after || (await format(edit.before)) !== edit.before) return edit.replacements;
-  return lineDiff(edit.before, wanted);
+  return lineEdits(edit.before, wanted);
 }
 
 /** Whether a word stands in a Go file of the package's folder; those that the build leaves out count as well. */
