@@ -14,7 +14,7 @@ const upToRoom = room =>
 const table = {
   'core/**/*.ts': [
     alias('^#server/', 'core is pure: take what you need as an argument; the server is an edge.'),
-    alias('^#client/', 'core is pure: the client is an edge.'),
+    alias('^#(client|webview)/', 'core is pure: the client and its pages are an edge.'),
     alias('^#host/', 'core is pure: host needs Node; call it at an edge.'),
     alias(
       '^node:',
@@ -57,6 +57,7 @@ const table = {
   ],
   'client/src/**/*.ts': [
     alias('^#server/', 'the client reaches the server by messages only (core/messages has their types).'),
+    alias('^#webview/', 'a page is reached by messages only (core/messages has their types).'),
     alias('^node:child_process', 'the client starts nothing but the language server, through vscode-languageclient.'),
     upToRoom('client'),
   ],

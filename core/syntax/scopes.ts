@@ -57,11 +57,11 @@ function declaredIn(scope: SyntaxNode, use: Use): Declared | null {
     case 'type_switch_statement':
       return otherAt(listed(scope.child('alias'), use)) ?? byStatement(scope.child('initializer'), use);
     case 'communication_case':
-      return otherAt(listed(scope.child('communication')?.child('left') ?? null, use));
+      return otherAt(listed(declaredList(scope.child('communication')), use));
     case 'for_statement':
       return first(scope.children, part => {
         if (part.type === 'for_clause') return byStatement(part.child('initializer'), use);
-        return part.type === 'range_clause' ? otherAt(listed(part.child('left'), use)) : null;
+        return part.type === 'range_clause' ? otherAt(listed(declaredList(part), use)) : null;
       });
     case 'function_declaration':
     case 'method_declaration':
@@ -92,6 +92,11 @@ const named = (spec: SyntaxNode, use: Use): SyntaxNode | null =>
 
 const listed = (list: SyntaxNode | null, use: Use): SyntaxNode | null =>
   list?.parts.find(part => isWord(part, use)) ?? null;
+
+/** The names of `for x := range …`, `case x := <-c`; with `=` they are declared elsewhere. */
+function declaredList(part: SyntaxNode | null): SyntaxNode | null {
+  return part?.children.some(({ type }) => type === ':=') ? part.child('left') : null;
+}
 
 function byStatement(statement: SyntaxNode | null, use: Use): Declared | null {
   if (!statement) return null;

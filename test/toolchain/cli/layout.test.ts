@@ -122,7 +122,7 @@ check(
 );
 
 test('layout: the document has the promised keys', async () => {
-  const files = module({ 'm.go': struct('T', 'a bool', 'b *int64', 'c bool') });
+  const files = module({ 'm.go': struct('t', 'a bool', 'b *int64', 'c bool') });
   const { stdout } = await escapement({ files, args: [...on, '--format', 'json'] });
   const document = JSON.parse(stdout) as { readonly types: readonly object[] };
   assert.deepEqual(Object.keys(document), ['version', 'go', 'types']);
@@ -130,7 +130,7 @@ test('layout: the document has the promised keys', async () => {
   assert.match(file, /m\.go$/);
   assert.deepEqual(type, {
     package: 'ex.com/m',
-    name: 'T',
+    name: 't',
     function: null,
     range: { start: { line: 2, character: 5 }, end: { line: 2, character: 6 } },
     goarch: 'amd64',
