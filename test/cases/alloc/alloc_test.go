@@ -43,6 +43,7 @@ func TestSprintf(t *testing.T) {
 	is(t, partOf(41), "4")
 	is(t, only(-5), "-5")
 	is(t, sum("a", "b"), "ab")
+	is(t, among(nil, 3), []string{"3!", "end"})
 	is(t, noStringer(3), "level")
 	is(t, noError(errors.New("e")), "e")
 	is(t, onlyUse(3), "n3")

@@ -35,6 +35,10 @@ func sum(a, b string) string {
 	return fmt.Sprintf("%s", a+b)
 }
 
+func among(list []string, n int) []string {
+	return append(list, fmt.Sprintf("%d!", n), "end")
+}
+
 func noStringer(l level) string {
 	return fmt.Sprintf("%v", l)
 }

@@ -1,5 +1,6 @@
 // The small rewrites of a folder, offered and made by the real compiler, one after the other, each on the text that the one before has left.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Finding } from '#core/escape/finding';
 import { english } from '#core/messages/translate';
@@ -9,6 +10,8 @@ import { askExplanations } from '#server/analysis/ports';
 import { createAllocRefactoring } from '#server/analysis/refactor/alloc';
 import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
 import { createTrees } from '#server/analysis/trees';
+import { createFormatter } from '#server/go/gofmt';
+import { createProcessRunner } from '#server/go/process';
 import { machineClock, machineDisk } from '#server/host';
 import { defaultSettings, makeCompiler } from '../go/compiling';
 
@@ -36,9 +39,16 @@ export async function makeRewrites(
   const compiler = makeCompiler();
   let findings: readonly Finding[] = [];
   const none = { log: () => undefined };
-  const unused = {} as Pick<RefactoringParts, 'finder' | 'lister' | 'formatter'>;
+  const unused = {} as Pick<RefactoringParts, 'finder' | 'lister'>;
+  const formatter = createFormatter({
+    processes: createProcessRunner({ isTrusted: () => true }),
+    temporaryDirectory: tmpdir(),
+    log: { info: none.log, warn: none.log, error: none.log },
+    env: process.env,
+  });
   const row = createAllocRefactoring({
     ...unused,
+    formatter,
     compiler,
     trees,
     disk: machineDisk,

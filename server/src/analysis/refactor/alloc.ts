@@ -14,6 +14,7 @@ import { leakVerdicts } from '../leakVerdicts';
 import { packageOf, type PackagePlace } from '../packageOf';
 import type { CompileRequest } from '../ports';
 import { languageFlags, languageOf } from './poolStudy';
+import { formatted } from './poolEdit';
 import { findingsAfter, prove } from './proof';
 import type { CreateRefactoring, RefactoringParts } from './refactoring';
 
@@ -59,10 +60,12 @@ export const createAllocRefactoring: CreateRefactoring = parts => {
       const found = find()!;
       const replacements = found.edit(answers);
       if (!replacements) return refused(t('The types do not allow it: the result might differ.'));
-      const edit = { file, before: text, replacements };
+      const plain = { file, before: text, replacements };
+      const gain = gainOf(found, parse(file, text));
       const { confirm } = found;
       const asked = confirm ? confirm.call(found, t) : [];
-      const reason = await faultOf(parts, { edit, place, gain: gainOf(found, parse(file, text)) }, signal);
+      const edit = { ...plain, replacements: await formatted(parts, plain, place, signal) };
+      const reason = await faultOf(parts, { edit, place, gain }, signal);
       return reason === null ? { kind: 'edit', files: [edit], confirm: asked } : refused(reason);
     },
   };

@@ -76,7 +76,7 @@ export async function benchmarkResolution(
 }
 
 /** The edit in gofmt's form, where the text before was in it: its comments may stand in columns with others. */
-async function formatted(
+export async function formatted(
   { formatter, settings }: RefactoringParts,
   edit: FileEdit,
   { directory }: PackagePlace,
