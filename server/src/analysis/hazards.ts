@@ -233,8 +233,8 @@ async function surroundingsOf(
   };
 }
 
-/** Of the standard library, or of another module: vendored, or in the module cache. */
-function isForeign({ directory, importPath }: ListedPackage): boolean {
+/** Of the standard library, or of another module: vendored, or in the module cache. Nothing of it is reordered, whoever depends on it. */
+export function isForeign({ directory, importPath }: ListedPackage): boolean {
   const folder = `${directory.replaceAll('\\', '/')}/`;
   const isStandard = !/^[^/]*\./.test(importPath) && folder.endsWith(`/src/${importPath}/`);
   return isStandard || /\/(?:vendor|pkg\/mod)\//.test(folder);

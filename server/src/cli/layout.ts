@@ -32,7 +32,7 @@ export async function layout(command: LayoutCommand, parts: CheckParts, signal: 
     const own = partsOf(parts);
     const layouts = await measureLayouts(own, { ...query, goarch: architectures(command, parts) }, signal);
     all.push(layouts);
-    const judged = { ...run, settings, structs: layouts.structs };
+    const judged = { ...run, settings, structs: layouts.structs, packages: layouts.packages };
     for (const [struct, found] of await hazardsOfLayouts({ ...own, lister: parts.lister, t }, judged, signal)) {
       orders.set(struct, found);
     }

@@ -3,15 +3,17 @@
 import type { Hazard } from '#core/layout/hazard';
 import { bestOrder, type FoundOrder } from '#core/layout/bestOrder';
 import { bestOrderOf, orderUnitsOf, type MeasuredStruct } from '#core/layout/measuredStruct';
-import { hazardReports, type HazardReport } from '#server/analysis/hazards';
+import { hazardReports, isForeign, type HazardReport } from '#server/analysis/hazards';
 import type { LayoutParts } from '#server/analysis/layouts';
-import { askErrors, type GoSettings, type PackageLister } from '#server/analysis/ports';
+import { askErrors, type GoSettings, type ListedPackage, type PackageLister } from '#server/analysis/ports';
 import type { Translate } from '#core/messages/translate';
 import type { Run } from './runs';
 
 export interface HazardsQuery extends Run {
   readonly settings: GoSettings;
   readonly structs: readonly MeasuredStruct[];
+  /** Those that were measured. */
+  readonly packages: readonly ListedPackage[];
 }
 
 /** The order that is offered, and what hangs on it. */
@@ -23,7 +25,7 @@ export interface JudgedOrder {
 /** Of each struct that would be smaller, and could be judged. Rejects only with the signal's AbortError. */
 export async function hazardsOfLayouts(
   parts: LayoutParts & { readonly lister: PackageLister; readonly t: Translate },
-  { directory, patterns, settings, structs }: HazardsQuery,
+  { directory, patterns, settings, structs, packages: measured }: HazardsQuery,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<MeasuredStruct, JudgedOrder>> {
   const judged = structs.flatMap(struct => {
@@ -33,7 +35,9 @@ export async function hazardsOfLayouts(
   if (judged.length === 0) return new Map();
   const overlay = new Map<string, string>();
   const isOfFiles = patterns.some(pattern => pattern.endsWith('.go'));
-  const all = isOfFiles ? patterns : [...new Set([...patterns, './...'])];
+  const files = new Set(judged.map(({ struct }) => struct.file));
+  const owners = measured.filter(one => one.files.some(file => files.has(file)));
+  const all = isOfFiles || owners.every(isForeign) ? patterns : [...new Set([...patterns, './...'])];
   const packages = await parts.lister.list({ directory, patterns: all, overlay, settings }, signal);
   const request = { directory, patterns, tests: true, overlay, settings, ask: askErrors };
   const reports = await hazardReports(
