@@ -24,6 +24,8 @@ export type Problem =
   | { readonly kind: 'module-broken'; readonly detail: string }
   /** Needs `go mod download` / `go mod tidy`, which we never run unasked. */
   | { readonly kind: 'dependencies-missing'; readonly detail: string }
+  /** The module lies in the module cache, where the go command takes no overlay. */
+  | { readonly kind: 'in-module-cache' }
   | { readonly kind: 'not-trusted' }
   | { readonly kind: 'go-failed'; readonly detail: string };
 

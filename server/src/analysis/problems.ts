@@ -30,6 +30,11 @@ export function describeProblem(problem: Problem, t: Translate): ProblemText {
         text: t('A dependency is not downloaded: {0}', problem.detail),
         remedy: t('Run `go mod download` (or `go mod tidy`) in the module; nothing is downloaded unasked.'),
       };
+    case 'in-module-cache':
+      return {
+        text: t('The module lies in the module cache, where the go command compiles no text but what is there.'),
+        remedy: t('Copy it to a folder of your own.'),
+      };
     case 'not-trusted':
       return {
         text: t('The workspace is not trusted, so no go command is run.'),

@@ -22,6 +22,8 @@ function remedyOf(problem: Problem, t: Translate): string {
       return t('mend go.mod (or go.work)');
     case 'dependencies-missing':
       return t('run `go mod download` or `go mod tidy`; nothing is downloaded unasked');
+    case 'in-module-cache':
+      return t('copy it to a folder of your own');
     case 'go-timeout':
     case 'not-trusted':
     case 'go-failed':

@@ -51,7 +51,10 @@ export async function layout(command: LayoutCommand, parts: CheckParts, signal: 
   }
   const unknown = all.flatMap(layouts => layouts.unknown);
   if (command.format === 'text') {
-    await complain([...unknown.map(one => unknownLine(one, shownPath, parts)), summary(rows, parts)]);
+    // Where nothing could be asked that is the one thing to say.
+    const isAsked = all.every(({ problems }) => problems.length === 0);
+    const lines = unknown.map(one => unknownLine(one, shownPath, parts));
+    if (isAsked) await complain([...lines, summary(rows, parts)]);
   }
   const wrong = wrongLines(all, command, parts);
   if (wrong.length > 0) await complain([...new Set(wrong)]);

@@ -56,6 +56,7 @@ const aboutModule =
 function problemInWords(words: readonly string[], code: number): Problem {
   const detail = firstSentence(words) || `exit status ${code}`;
   const text = words.join('\n');
+  if (/Files beneath GOMODCACHE .* must not be replaced/.test(text)) return { kind: 'in-module-cache' };
   if (needsDownload.test(text)) return { kind: 'dependencies-missing', detail };
   return aboutModule.test(text) ? { kind: 'module-broken', detail } : { kind: 'go-failed', detail };
 }

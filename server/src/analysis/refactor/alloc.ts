@@ -14,7 +14,7 @@ import { leakVerdicts } from '../leakVerdicts';
 import { packageOf, type PackagePlace } from '../packageOf';
 import type { CompileRequest } from '../ports';
 import { languageFlags, languageOf } from './poolStudy';
-import { formatted } from './poolEdit';
+import { formattedEdit } from './formatted';
 import { findingsAfter, prove } from './proof';
 import type { CreateRefactoring, RefactoringParts } from './refactoring';
 
@@ -64,7 +64,7 @@ export const createAllocRefactoring: CreateRefactoring = parts => {
       const gain = gainOf(found, parse(file, text));
       const { confirm } = found;
       const asked = confirm ? confirm.call(found, t) : [];
-      const edit = { ...plain, replacements: await formatted(parts, plain, place, signal) };
+      const edit = await formattedEdit(parts, plain, place, signal);
       const reason = await faultOf(parts, { edit, place, gain }, signal);
       return reason === null ? { kind: 'edit', files: [edit], confirm: asked } : refused(reason);
     },

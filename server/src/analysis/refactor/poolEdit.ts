@@ -6,8 +6,8 @@ import { poolRewrite } from '#core/refactor/pool/rewrite';
 import { studyFile, type Offered } from '#core/refactor/pool/study';
 import { functionName } from '#core/syntax/enclosing';
 import type { LocatedFile } from '#core/syntax/locate';
-import { lineEdits } from '#core/text/lineEdits';
 import type { PackagePlace } from '../packageOf';
+import { formattedEdit } from './formatted';
 import { benchmarkEdit } from './poolBenchmark';
 import { languageOf } from './poolStudy';
 import { findingsAfter, prove } from './proof';
@@ -50,7 +50,7 @@ async function editOf(parts: RefactoringParts, wanted: Wanted, signal: AbortSign
   });
   if (!replacements) return null;
   const edit = { file, before: text, replacements };
-  return { ...edit, replacements: await formatted(parts, edit, place, signal) };
+  return formattedEdit(parts, edit, place, signal);
 }
 
 /** The benchmark: compiled with the package's tests. Rejects only with the signal's AbortError. */
@@ -66,35 +66,13 @@ export async function benchmarkResolution(
   const { declaration } = studyFile(source)[at]!.candidate;
   const made = await benchmarkEdit(parts, { source, declaration, minor, isTaken });
   if (!made) return { kind: 'refused', reason: t('The test files of the package have no place for it.') };
-  const edit = { ...made, replacements: await formatted(parts, made, place, signal) };
+  const edit = await formattedEdit(parts, made, place, signal);
   const before = new Map([...openTexts(), [file, text]]);
   const after = new Map([...before, [edit.file, applyReplacements(edit)]]);
   const { directory, patterns } = place;
   const query = { directory, patterns, packages: [], before, after, settings: settings().go, goarchs: [''] };
   const proof = await prove(parts, query, signal);
   return proof.kind === 'refused' ? proof : { kind: 'edit', files: [edit], confirm: [] };
-}
-
-/** The edit in gofmt's form, where the text before was in it: its comments may stand in columns with others. */
-export async function formatted(
-  { formatter, settings }: RefactoringParts,
-  edit: FileEdit,
-  { directory }: PackagePlace,
-  signal: AbortSignal,
-): Promise<FileEdit['replacements']> {
-  const isCrLf = edit.before.includes('\r\n');
-  const format = async (text: string): Promise<string | null> => {
-    const said = await formatter.format(
-      { directory, text: text.replaceAll('\r\n', '\n'), settings: settings().go },
-      signal,
-    );
-    return said !== null && isCrLf ? said.replaceAll('\n', '\r\n') : said;
-  };
-  const after = applyReplacements(edit);
-  const wanted = await format(after);
-  if (edit.isNew && wanted !== null) return [{ start: 0, end: 0, text: wanted }];
-  if (wanted === null || wanted === after || (await format(edit.before)) !== edit.before) return edit.replacements;
-  return lineEdits(edit.before, wanted);
 }
 
 /** Whether a word stands in a Go file of the package's folder; those that the build leaves out count as well. */
