@@ -8,7 +8,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { FileEdit } from '#core/refactor/offer';
+import { applyReplacements, type FileEdit } from '#core/refactor/offer';
 import { createLineIndex } from '#core/text/lineIndex';
 
 export interface EditSupport {
@@ -43,13 +43,23 @@ export function toWorkspaceEdit(files: readonly FileEdit[], context: EditContext
   const changed = files.map((edit): TextDocumentEdit => ({
     textDocument: { uri: uriOf(edit.file), version: versionOf(edit.file) },
     edits: isAnnotated
-      ? toTextEdits(edit).map((change): AnnotatedTextEdit => ({ ...change, annotationId }))
+      ? toTextEdits(asOne(edit)).map((change): AnnotatedTextEdit => ({ ...change, annotationId }))
       : toTextEdits(edit),
   }));
   const documentChanges = [...created, ...changed];
   if (!isAnnotated) return { documentChanges };
   const annotation: ChangeAnnotation = { label: title, needsConfirmation: true, description: confirm.join(' ') };
   return { documentChanges, changeAnnotations: { [annotationId]: annotation } };
+}
+
+/** In a preview each replacement can be left out, and half of an edit may lose a field: there a file's are one. */
+function asOne(edit: FileEdit): FileEdit {
+  const { before, replacements } = edit;
+  const [first, last] = [replacements[0], replacements.at(-1)];
+  if (!first || !last) return edit;
+  const after = applyReplacements(edit);
+  const text = after.slice(first.start, after.length - (before.length - last.end));
+  return { ...edit, replacements: [{ start: first.start, end: last.end, text }] };
 }
 
 function toTextEdits({ before, replacements }: FileEdit): TextEdit[] {

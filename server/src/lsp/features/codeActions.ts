@@ -106,8 +106,8 @@ async function withEdit(
   if (still.kind === 'refused') return { ...action, disabled: { reason: still.reason } };
   const { support, uriOf, openOf } = parts;
   const { files, confirm } = still;
-  // An editor that cannot ask is not to apply silently what somebody should look at.
-  if (confirm.length > 0 && !support.annotations) parts.tell(`${title}: ${confirm.join(' ')}`);
+  // An editor that cannot ask is not to apply silently what somebody should look at; one that can shows the change, and not always why.
+  if (confirm.length > 0) parts.tell(`${title}: ${confirm.join(' ')}`);
   const versionOf = (file: string): number | null => openOf(file)?.version ?? null;
   return { ...action, edit: toWorkspaceEdit(files, { support, title, confirm, uriOf, versionOf }) };
 }
