@@ -34,15 +34,17 @@ export function bestOrder(
 ): FoundOrder | null {
   if (units.length < 2) return null;
   const today = placeOrder(units, indicesOf(units));
-  const best = leastOrder(units, groups, today);
-  const isSmaller = best.placed.some(({ size }, at) => size < today[at]!.size);
+  const least = leastSizes(units, groups, today);
+  const isSmaller = least.known.placed.some(({ size }, at) => size < today[at]!.size);
+  // Most structs are as small as can be, and need no search.
+  if (!isSmaller && !forPointers) return null;
+  const best = leastOrder(units, groups, least);
   const hasFewerPointers = isSmaller || pointersOf(best.placed) < pointersOf(today);
-  return isSmaller || (forPointers && hasFewerPointers) ? best : null;
+  return hasFewerPointers ? best : null;
 }
 
 /** The gentlest way to the least size and, at that size, the fewest pointer bytes. */
-function leastOrder(units: readonly OrderUnit[], groups: GroupRule, today: readonly PlacedStruct[]): FoundOrder {
-  const { sizes, known } = leastSizes(units, groups, today);
+function leastOrder(units: readonly OrderUnit[], groups: GroupRule, { sizes, known }: LeastSizes): FoundOrder {
   const best = gentlest(units, { sizes, groups, pointerBytes: pointersOf(known.placed) }) ?? known.order;
   const pointerBytes = pointersOf(placeOrder(units, best));
   for (const rule of rules.slice(0, rules.indexOf(groups))) {
@@ -69,12 +71,15 @@ function gentlest(units: readonly OrderUnit[], wanted: Wanted): readonly number[
 const isBetter = (one: FoundOrder, other: FoundOrder): boolean =>
   (pointersOf(one.placed) - pointersOf(other.placed) || one.moved - other.moved) < 0;
 
+interface LeastSizes {
+  /** On each architecture. */
+  readonly sizes: readonly number[];
+  /** An order that reaches them. */
+  readonly known: Candidate;
+}
+
 /** The least that is known to be reached under the rule: by one of the sorted orders, or by search where groups make it harder. */
-function leastSizes(
-  units: readonly OrderUnit[],
-  groups: GroupRule,
-  today: readonly PlacedStruct[],
-): { readonly sizes: readonly number[]; readonly known: Candidate } {
+function leastSizes(units: readonly OrderUnit[], groups: GroupRule, today: readonly PlacedStruct[]): LeastSizes {
   const known = [indicesOf(units), ...candidates(units, groups)]
     .map(order => ({ order, placed: placeOrder(units, order) }))
     .filter(({ placed }) => isNotLarger(placed, today))

@@ -14,8 +14,8 @@ export interface Wanted {
   readonly known?: { readonly pointerBytes: number; readonly moved: number };
 }
 
-/** Fields looked at, over all steps: some hundredths of a second at the most. */
-const mostSteps = 150_000;
+/** Fields looked at, over all steps: a hundredth of a second or two at the most. */
+const mostSteps = 40_000;
 
 /** Indices of units; null where there is no such order, or none was found. */
 export function searchOrder(units: readonly OrderUnit[], wanted: Wanted): readonly number[] | null {
@@ -141,6 +141,7 @@ function canEnd({ units, placed, order, left, wanted, best }: Search, { ends, po
   const moved = order.length - rows.length;
   if (pointerEnd > best.pointerBytes || (pointerEnd === best.pointerBytes && moved >= best.moved)) return false;
   return ends.every((end, at) => {
+    if (end + left[at]! > wanted.sizes[at]!) return false;
     // The least alignment of what is left: before that, there is a hole in any case.
     let align = Infinity;
     for (let index = 0; index < units.length && align > 1; index++) {

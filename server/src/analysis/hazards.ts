@@ -202,8 +202,19 @@ function subjectOf(struct: HazardStruct, files: readonly PackageFile[], index: T
   const { importPath, packageName, facts } = file;
   const inside = interfacesInside(type, index);
   const own = files.filter(other => other.importPath === importPath).map(other => other.facts);
-  const isVisible = declared.function === null && exportedMentions([declared.name], own).size > 0;
-  return { key: struct.key, importPath, packageName, facts, struct: declared, type, inside, isVisible };
+  return {
+    key: struct.key,
+    importPath,
+    packageName,
+    facts,
+    struct: declared,
+    type,
+    inside,
+    // Dear in a large package, and not asked of what the text refuses.
+    get isVisible() {
+      return declared.function === null && exportedMentions([declared.name], own).size > 0;
+    },
+  };
 }
 
 /** The program before its tests, so that the first use that is named is the program's. */

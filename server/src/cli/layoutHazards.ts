@@ -37,8 +37,10 @@ export async function hazardsOfLayouts(
   const isOfFiles = patterns.some(pattern => pattern.endsWith('.go'));
   const files = new Set(judged.map(({ struct }) => struct.file));
   const owners = measured.filter(one => one.files.some(file => files.has(file)));
-  const all = isOfFiles || owners.every(isForeign) ? patterns : [...new Set([...patterns, './...'])];
-  const packages = await parts.lister.list({ directory, patterns: all, overlay, settings }, signal);
+  const all = isOfFiles ? patterns : [...new Set([...patterns, './...'])];
+  const packages = owners.every(isForeign)
+    ? measured
+    : await parts.lister.list({ directory, patterns: all, overlay, settings }, signal);
   const request = { directory, patterns, tests: true, overlay, settings, ask: askErrors };
   const reports = await hazardReports(
     parts,
