@@ -67,11 +67,13 @@ describe('structs', () => {
   };
   /** Lenses come when the other architectures have been measured, which a refresh tells. */
   const lensesBecome = async (expected: readonly string[]): Promise<void> => {
-    for (let last: readonly string[] = []; ;) {
+    let last: readonly string[] = [];
+    for (let tries = 0; tries < 1_200; tries++) {
       last = await lenses();
       if (JSON.stringify(last) === JSON.stringify(expected)) return;
       await new Promise(resolve => setTimeout(resolve, 50));
     }
+    assert.deepEqual(last, expected);
   };
   const ask = (name: string | null, line = 0): Promise<LayoutModel | null> =>
     editor.connection.sendRequest(layoutRequest, { uri: uri(), name, line, wait: true });

@@ -52,8 +52,11 @@ export interface LiveLayouts {
 /** Milliseconds without a key, after which structs are measured unasked. */
 const rest = 400;
 
+/** What was asked about one text of a file: an answer is of that text, whatever has been typed since. */
 interface Memory {
-  key: readonly string[];
+  readonly file: string;
+  readonly text: string;
+  readonly key: readonly string[];
   own: Promise<FileLayouts>;
   all: Promise<FileLayouts> | null;
   latest: FileLayouts | null;
@@ -78,16 +81,25 @@ export function createLiveLayouts(parts: LiveLayoutParts): LiveLayouts {
     if (before && isSame(before.key, key)) return before;
     before?.stop.abort();
     const stop = new AbortController();
-    const memory: Memory = { key, own: run({ file, text, goarch: [''], stop }), all: null, latest: null, stop };
+    const memory: Memory = {
+      file,
+      text,
+      key,
+      own: run({ file, text, goarch: [''], stop }),
+      all: null,
+      latest: null,
+      stop,
+    };
     memories.set(file, memory);
     memory.own.then(
-      found => take(file, memory, found),
+      found => take(memory, found),
       () => memories.get(file) === memory && memories.delete(file),
     );
     return memory;
   }
 
-  function take(file: string, memory: Memory, found: FileLayouts): void {
+  function take(memory: Memory, found: FileLayouts): void {
+    const { file } = memory;
     memory.latest = found;
     if (memories.get(file) !== memory) return;
     // What was judged stays, for what is as it was, until the present text is.
@@ -117,13 +129,13 @@ export function createLiveLayouts(parts: LiveLayoutParts): LiveLayouts {
     return { text, layouts, isJudged: isAll };
   }
 
-  async function whole(file: string, text: string): Promise<FileLayouts> {
-    const memory = memoryOf(file, text);
+  function whole(memory: Memory): Promise<FileLayouts> {
     if (!memory.all) {
+      const { file, text, stop } = memory;
       const goarch = judgedArchitectures('', settings().goarch);
-      memory.all = run({ file, text, goarch, stop: memory.stop });
+      memory.all = run({ file, text, goarch, stop });
       memory.all.then(
-        found => take(file, memory, found),
+        found => take(memory, found),
         () => (memory.all = null),
       );
     }
@@ -138,8 +150,9 @@ export function createLiveLayouts(parts: LiveLayoutParts): LiveLayouts {
     const callOff = clock.after(answers.has(file) ? rest : 0, () => {
       waiting.delete(file);
       if (openTexts().get(file) !== text) return;
-      memoryOf(file, text)
-        .own.then(found => (found.isJudged ? found : whole(file, text)))
+      const memory = memoryOf(file, text);
+      memory.own
+        .then(found => (found.isJudged ? found : whole(memory)))
         .catch((error: unknown) => {
           if (!isAbort(error)) log.error(`${file}: ${String(error)}`);
         });
@@ -171,7 +184,7 @@ export function createLiveLayouts(parts: LiveLayoutParts): LiveLayouts {
     },
     async judge(file, signal) {
       const text = openTexts().get(file);
-      return text === undefined ? null : untilAborted(whole(file, text), signal);
+      return text === undefined ? null : untilAborted(whole(memoryOf(file, text)), signal);
     },
     close(file) {
       memories.get(file)?.stop.abort();
