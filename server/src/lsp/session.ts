@@ -1,7 +1,6 @@
 // One editor's session: what the editor says goes to live analysis, what analysis finds goes to the editor. Handlers look up,
 // call core, convert; they decide nothing.
 import {
-  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
@@ -14,7 +13,6 @@ import {
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { isPoolCode, type Finding, type PoolCode } from '#core/escape/finding';
-import { hintLabel } from '#core/escape/hint';
 import { isShown, type ShowOptions } from '#core/escape/shown';
 import { isLayoutParams, layoutRequest, type LayoutModel } from '#core/messages/layoutView';
 import type { Translate } from '#core/messages/translate';
@@ -51,17 +49,18 @@ import { answerProfiling, type ProfilingPorts } from './profiling';
 import { runSafely, signalOf } from './runSafely';
 import { readSettings, type Settings } from './settings';
 import { statusParams } from './status';
+import { createPublisher } from './publisher';
 import { createToggles } from './toggles';
-import { toDiagnostic, toMarkdown, type LocationOf } from './toProtocol';
+import { toMarkdown, type LocationOf } from './toProtocol';
 
 export interface SessionParts {
   readonly connection: Connection;
   readonly log: Log;
   readonly clock: Clock;
   readonly version: string;
-  /** Phrases in the language that the editor speaks (`locale` of initialize). */
   /** The URI of the page about a code. */
   readonly pageOf: (code: PoolCode, locale: string) => string;
+  /** Phrases in the language that the editor speaks (`locale` of initialize). */
   readonly translateTo: (locale: string) => Translate;
   readonly createAnalysis: (
     parts: Pick<LiveParts, 'publish' | 'showStatus' | 't'>,
@@ -78,8 +77,8 @@ export interface SessionParts {
   readonly profiling: ProfilingPorts;
 }
 
-/** A refresh of all hints a little later than the first reason for it, so that a burst of results asks the editor once. */
-const refreshDelay = 15;
+/** What a person can do nothing about, or did so: for the log and the status alone. */
+const silent: ReadonlySet<Problem['kind']> = new Set(['not-trusted', 'go-failed', 'in-module-cache']);
 /** `…/pkg/mod/example.com/m@v1.2.3/…` */
 const inModuleCache = /[\\/]pkg[\\/]mod[\\/].*@v/;
 
@@ -102,11 +101,7 @@ export function startSession(parts: SessionParts): void {
   let takesProfiles = false;
   /** The same for the one behind the lens on a struct. */
   let showsLayouts = false;
-  const callOffs = new Set<() => void>();
   const shownProblems = new Set<string>();
-  /** What hints and lenses each file shows, as text: they are refreshed only if this changes. */
-  const visibleHints = new Map<string, string>();
-  const visibleLenses = new Map<string, string>();
 
   const whenLive = (act: (live: LiveAnalysis) => void): void => {
     if (live) act(live);
@@ -144,69 +139,21 @@ export function startSession(parts: SessionParts): void {
   };
   /** The page about a finding's code, in the editor's language. */
   const page = ({ code }: Finding): string | null => (isPoolCode(code) ? parts.pageOf(code, locale) : null);
-  const described = (finding: Finding): string | null =>
-    capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true ? page(finding) : null;
   const link = (file: string, line: number, column: number): string => {
     const { character } = locationOf(file, line, column).range.start;
     return `${URI.file(file).toString()}#L${line},${character + 1}`;
   };
 
-  function publish(file: string, version: number | undefined, findings: readonly Finding[]): void {
-    void connection.sendDiagnostics({
-      uri: documents.uriOf(file),
-      ...(version === undefined ? {} : { version }),
-      diagnostics: shownOf(file, findings).map(finding =>
-        toDiagnostic(finding, settings.severity, locationOf, described(finding)),
-      ),
-    });
-    refreshIfChanged(hintsOf(file, findings), visibleHints, file, refreshHints);
-    refreshIfChanged(lensesOf(findings), visibleLenses, file, refreshLenses);
-  }
-
-  const hintsOf = (file: string, findings: readonly Finding[]): string =>
-    !settings.inlayHints
-      ? ''
-      : shownOf(file, findings)
-          .map(finding => {
-            const { line, character } = finding.range.end;
-            return `${line}:${character}:${finding.stale}:${hintLabel(finding, t) ?? ''}`;
-          })
-          .join('\n');
-  const lensesOf = (findings: readonly Finding[]): string =>
-    !settings.functionLens
-      ? ''
-      : functionLenses(findings, t)
-          .map(({ range, command }) => `${range.start.line} ${command?.title}`)
-          .join('\n');
-
-  /** Once per wave, and only where a person would see a difference. */
-  function refreshIfChanged(now: string, visible: Map<string, string>, file: string, refresh: () => void): void {
-    if (now === (visible.get(file) ?? '')) return;
-    visible.set(file, now);
-    refresh();
-  }
-
-  const refresher = (isSupported: () => boolean, refresh: () => Promise<unknown>): (() => void) => {
-    let isDue = false;
-    return () => {
-      if (!isSupported() || isDue) return;
-      isDue = true;
-      const callOff = clock.after(refreshDelay, () => {
-        isDue = false;
-        callOffs.delete(callOff);
-        refresh().catch((error: unknown) => log.warn(String(error)));
-      });
-      callOffs.add(callOff);
-    };
-  };
-  const refreshHints = refresher(
-    () => capabilities.workspace?.inlayHint?.refreshSupport === true,
-    () => connection.languages.inlayHint.refresh(),
-  );
-  const refreshLenses = refresher(
-    () => capabilities.workspace?.codeLens?.refreshSupport === true,
-    () => connection.sendRequest(CodeLensRefreshRequest.type),
-  );
+  const { publish, refreshHints, refreshLenses, ...publisher } = createPublisher({
+    connection,
+    documents,
+    log,
+    clock,
+    session: () => ({ settings, capabilities, t }),
+    shownOf,
+    locationOf,
+    page,
+  });
 
   /** Told once, not once per file or per keystroke, until something works again. */
   function tellProblem(problem: Problem, file: string): void {
@@ -216,7 +163,7 @@ export function startSession(parts: SessionParts): void {
     log.warn(`${text} ${remedy}`);
     // Who only reads a dependency need not mend it.
     const isTold = problem.kind === 'go-missing' || !inModuleCache.test(file);
-    if (isTold && problem.kind !== 'not-trusted' && problem.kind !== 'go-failed') {
+    if (isTold && !silent.has(problem.kind)) {
       void connection.window.showWarningMessage(`Escapement: ${text} ${remedy}`);
     }
   }
@@ -371,15 +318,15 @@ export function startSession(parts: SessionParts): void {
       if (!closed) return;
       live.close(closed.file);
       layouts?.close(closed.file);
-      visibleHints.delete(closed.file);
-      visibleLenses.delete(closed.file);
-      void connection.sendDiagnostics({ uri: textDocument.uri, diagnostics: [] });
+      publisher.close(closed.file, textDocument.uri);
     }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
     whenLive(live => {
-      layouts?.forget();
-      live.changedOnDisk(changes.flatMap(({ uri }) => fileOf(uri) ?? []));
+      const files = changes.flatMap(({ uri }) => fileOf(uri) ?? []);
+      // What is open is known from the editor, saved or not.
+      if (files.some(file => documents.get(file) === null)) layouts?.forget();
+      live.changedOnDisk(files);
     }),
   );
 
@@ -507,7 +454,7 @@ export function startSession(parts: SessionParts): void {
   answerProfiling({ connection, log, ports: parts.profiling, t: () => t, settings: () => settings.live.go });
 
   connection.onShutdown(() => {
-    for (const callOff of callOffs) callOff();
+    publisher.dispose();
     live?.dispose();
     layouts?.dispose();
   });
