@@ -1,9 +1,9 @@
 // The BenchmarkRunner port: `go test -bench` of one benchmark, with the texts of the editor. It runs the user's own code, so only when the user
 // asks for it, and only in a trusted workspace.
 import type { BenchmarkRunner } from '#server/analysis/ports';
-import { sortFlags, sortGoflags } from './buildFlags';
 import type { CompilerOptions } from './compiler';
 import { planCompile } from './compilePlan';
+import { testedPatterns } from './testedPatterns';
 import { goCommands } from './goCommand';
 import { runFolders } from './runFolders';
 
@@ -22,19 +22,14 @@ export function createBenchmarkRunner({ processes, temporaryDirectory, log, env 
       const folder = await folders.make(go, overlay, plan.userOverlay);
       if ('kind' in folder) return { output: [], problem: folder };
       try {
-        const own = sortFlags(settings.buildFlags);
-        const tags = [settings.tags, own.tags ?? '', sortGoflags(go.said.goflags).tags ?? ''].filter(tag => tag !== '');
-        const overlayFile = folder.overlayFile ?? plan.userOverlay;
         const output: string[] = [];
         const keep = (line: string): void => {
           if (output.length < mostLines) output.push(folder.restoreNames(line));
         };
         const args = [
           ...['test', '-run=^$', `-bench=^${name}$`, '-benchmem', '-count=1'],
-          ...own.kept,
-          ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
-          ...(overlayFile === null ? [] : [`-overlay=${overlayFile}`]),
-          ...['-buildvcs=false', '--', ...patterns],
+          ...plan.build(folder.overlayFile),
+          ...testedPatterns(patterns),
         ];
         log.info(`${directory}: go ${args.join(' ')}`);
         const result = await processes.run({

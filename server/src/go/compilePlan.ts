@@ -17,6 +17,8 @@ export interface CompilePlan {
   script(overlayFile: string | null, mark: string): readonly string[];
   /** What the packages import, or (`patterns: null`) the packages themselves, compiled for their archives alone. */
   archives(overlayFile: string | null, patterns: readonly string[] | null): readonly string[];
+  /** The user's own flags for a build, without any of ours: for `go test`, which has flags and an order of its own. */
+  build(overlayFile: string | null): readonly string[];
   /** The value of GOFLAGS for this run. Never empty: the go command takes an empty one for none and reads its own file. */
   readonly goflags: string;
   /** The overlay file that the user's flags name (relative to the directory), whose entries ours must take over. */
@@ -35,6 +37,13 @@ export function planCompile(request: CompileRequest, goflags: string): CompilePl
   const tags = [...splitTags(request.settings.tags), ...splitTags(own.tags ?? '')];
   const userOverlay = own.overlay ?? everywhere.overlay;
   const usersFlags = [...everywhere.gcflags, ...own.gcflags];
+  const build = (overlayFile: string | null, compilerFlags: readonly string[]): readonly string[] => [
+    ...own.kept,
+    ...gcflagsArguments(request, usersFlags, compilerFlags),
+    ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
+    ...overlayArgument(overlayFile ?? own.overlay),
+    '-buildvcs=false',
+  ];
   const list = (overlayFile: string | null, options: ListOptions): readonly string[] => [
     'list',
     '-e',
@@ -42,15 +51,12 @@ export function planCompile(request: CompileRequest, goflags: string): CompilePl
     ...options.flags,
     ...(request.tests ? ['-test'] : []),
     `-json=${options.fields}`,
-    ...own.kept,
-    ...gcflagsArguments(request, usersFlags, options.compilerFlags),
-    ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
-    ...overlayArgument(overlayFile ?? own.overlay),
-    '-buildvcs=false',
+    ...build(overlayFile, options.compilerFlags),
     '--',
     ...(options.patterns ?? request.patterns),
   ];
   return {
+    build: overlayFile => build(overlayFile, []),
     userOverlay,
     goflags: goflagsText(everywhere),
     arguments: overlayFile => {
@@ -108,11 +114,6 @@ export function askedFlags({ words, debug }: Ask): readonly string[] {
 // does not even look at, makes our entries of the cache our own, per directory.
 function ownCacheMark(directory: string): string {
   return `/nonexistent/escapement-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
-}
-
-/** The value of GOFLAGS for a run of ours, from the user's. */
-export function goflagsFor(goflags: string): string {
-  return goflagsText(sortGoflags(goflags));
 }
 
 function goflagsText({ kept, tags, overlay }: SortedFlags): string {

@@ -3,16 +3,17 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { ProfileRequest, ProfileTaker, TestRun } from '#server/analysis/ports';
-import { sortFlags } from './buildFlags';
-import { goflagsFor } from './compilePlan';
+import { planCompile } from './compilePlan';
 import type { CompilerOptions } from './compiler';
 import { goCommands } from './goCommand';
-import { joinQuoted } from './quoted';
 import { runFolders } from './runFolders';
+import { testedPatterns } from './testedPatterns';
 
 /** A benchmark may take its time; one that hangs is ended all the same. */
 const longestRun = 30 * 60;
 const keptLines = 200;
+/** Of no weight here: a plan wants to be told. */
+const ask = { words: 'verdicts', debug: [] } as const;
 
 export function createProfileTaker({ processes, temporaryDirectory, log, env }: CompilerOptions): ProfileTaker {
   const prepare = goCommands({ processes, env });
@@ -22,10 +23,25 @@ export function createProfileTaker({ processes, temporaryDirectory, log, env }: 
       const { directory, settings } = request;
       const go = await prepare(directory, settings, signal);
       if ('problem' in go) return { kind: 'problem', problem: go.problem };
+      const compile = {
+        directory,
+        patterns: request.patterns,
+        tests: true,
+        overlay: new Map(),
+        settings,
+        ask,
+      } as const;
+      const plan = planCompile(compile, go.said.goflags);
       const folder = await folders.make(go, new Map(), null);
       if ('kind' in folder) return { kind: 'problem', problem: folder };
       try {
-        const args = testArguments(request, path.join(folder.path, 'profiled.test'));
+        const args = [
+          ...['test', ...plan.build(null), ...selection(request), '-count=1', `-timeout=${longestRun}s`],
+          ...profileFlags(request),
+          // Which go would else leave in the package's folder.
+          ...['-o', path.join(folder.path, 'profiled.test')],
+          ...testedPatterns(request.patterns),
+        ];
         log.info(`${directory}: go ${args.join(' ')}`);
         const said: string[] = [];
         const take = (line: string): void => {
@@ -37,15 +53,21 @@ export function createProfileTaker({ processes, temporaryDirectory, log, env }: 
           command: go.path,
           args,
           cwd: directory,
-          env: { ...go.env, GOFLAGS: goflagsFor(go.said.goflags), GOTMPDIR: folder.path },
+          env: { ...go.env, GOFLAGS: plan.goflags, GOTMPDIR: folder.path },
           timeoutSeconds: longestRun,
           signal,
           onStdoutLine: take,
           onStderrLine: take,
         });
         const isThere = (statSync(request.to, { throwIfNoEntry: false })?.size ?? 0) > 0;
-        const hasEnded = result.kind === 'exited';
-        if (isThere && hasEnded) return { kind: 'taken', failed: result.code !== 0, said };
+        if (result.kind === 'timeout') return { kind: 'problem', problem: { kind: 'go-timeout', seconds: longestRun } };
+        if (result.kind === 'exited' && result.code === 0 && !hasRun(request, said)) {
+          return {
+            kind: 'problem',
+            problem: { kind: 'go-failed', detail: `go test: nothing is named ${request.function}` },
+          };
+        }
+        if (isThere && result.kind === 'exited') return { kind: 'taken', failed: result.code !== 0, said };
         const problem = go.problemOf(result, said.filter(isReason), signal);
         return { kind: 'problem', problem: problem ?? { kind: 'go-failed', detail: said.at(-1) ?? 'go test' } };
       } finally {
@@ -58,24 +80,10 @@ export function createProfileTaker({ processes, temporaryDirectory, log, env }: 
 /** Not: which package the lines below speak of, and that it failed. */
 const isReason = (line: string): boolean => !/^(?:# |FAIL\b)/.test(line);
 
-/** `binary`: where the test binary goes, which go would else leave in the package's folder. */
-function testArguments(request: ProfileRequest, binary: string): readonly string[] {
-  const own = sortFlags(request.settings.buildFlags);
-  const gcflags = [...own.gcflags, ...request.settings.gcflags];
-  const tags = [request.settings.tags, own.tags ?? ''].filter(tag => tag !== '');
-  return [
-    'test',
-    ...own.kept,
-    ...(gcflags.length > 0 ? [`-gcflags=${joinQuoted(gcflags)}`] : []),
-    ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
-    ...(own.overlay === null ? [] : [`-overlay=${own.overlay}`]),
-    ...selection(request),
-    '-count=1',
-    ...profileFlags(request),
-    '-o',
-    binary,
-    ...request.patterns,
-  ];
+/** Where the build leaves the function out (tags, constraints) go is content, and the profile is one of nothing. */
+function hasRun({ isBenchmark }: ProfileRequest, said: readonly string[]): boolean {
+  if (isBenchmark) return said.some(line => /^Benchmark\S*\s/.test(line));
+  return !said.some(line => line.includes('no tests to run'));
 }
 
 function selection({ function: name, isBenchmark }: ProfileRequest): readonly string[] {

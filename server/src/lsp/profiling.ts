@@ -38,8 +38,9 @@ export function answerProfiling({ connection, log, ports, t, settings }: Profili
       const file = isTakeProfileParams(params) ? fileOf(params.uri) : null;
       if (!isTakeProfileParams(params) || file === null || !path.isAbsolute(params.to)) return null;
       const { workDoneToken } = params;
+      let logged = 0;
       const onLine = (line: string): void => {
-        log.info(line);
+        if (logged++ < mostLogged) log.info(line.slice(0, longestLogged));
         if (workDoneToken === undefined) return;
         const report = { kind: 'report', message: line.slice(0, longestMessage) } as const;
         void connection.sendProgress(WorkDoneProgress.type, workDoneToken, report);
@@ -58,3 +59,6 @@ export function answerProfiling({ connection, log, ports, t, settings }: Profili
 }
 
 const longestMessage = 200;
+/** A test may print for half an hour: of that the log has the beginning. */
+const mostLogged = 1_000;
+const longestLogged = 1_000;
