@@ -34,14 +34,18 @@ export interface Place {
 const unknown: Derived = { size: null, align: null, pointerBytes: null };
 /** Deeper than any real type. */
 const deepest = 40;
+/** More names than any real type has inside: two fields of a type with two fields of a type … are soon more than can be looked at. */
+const mostNames = 10_000;
 
 /** Rejects only with the signal's AbortError. */
 export function derive(type: TypeExpression, place: Place, options: DeriveOptions): Promise<Derived> {
-  return deriveAt(type, place, { ...options, depth: 0 });
+  return deriveAt(type, place, { ...options, depth: 0, left: { names: mostNames } });
 }
 
 interface Deeper extends DeriveOptions {
   readonly depth: number;
+  /** Counted down, all through the type. */
+  readonly left: { names: number };
 }
 
 async function deriveAt(type: TypeExpression, place: Place, options: Deeper): Promise<Derived> {
@@ -96,7 +100,7 @@ export function measureOf({ size, align, pointerBytes }: Derived): Measure | nul
 async function named(type: Extract<TypeExpression, { kind: 'name' }>, place: Place, options: Deeper): Promise<Derived> {
   const { index, word, signal, depth } = options;
   const { scope, bindings } = place;
-  if (depth > deepest) return unknown;
+  if (depth > deepest || --options.left.names < 0) return unknown;
   const deeper = { ...options, depth: depth + 1 };
   const bound = type.package === null ? bindings.get(type.name) : undefined;
   if (bound) return deriveAt(bound.type, bound.place, deeper);

@@ -75,7 +75,8 @@ export function createTypeIndex(parts: TypeIndexParts, own: ReadonlyMap<string, 
 
   async function look(importPath: string, name: string, signal: AbortSignal): Promise<IndexedType | null> {
     await expect([importPath], signal);
-    const declares = new RegExp(`^(?:type |\\t)\\s*${name}\\b`, 'm');
+    // A name ends by Go's letters, not by ASCII's.
+    const declares = new RegExp(`^(?:type |\\t)\\s*${name}(?![\\p{L}\\p{N}_])`, 'mu');
     const found: IndexedType[] = [];
     for (const file of packages.get(importPath) ?? []) {
       const text = await textOf(file);
