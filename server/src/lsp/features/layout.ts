@@ -55,8 +55,9 @@ export function layoutLenses(found: FileLayouts, { text, uri, hint, canShow, t }
     const [own] = structLayouts(struct, bestOrderOf(struct), []);
     if (!own?.best || struct.isPerInstance || !isWorthHint(own, hint)) return [];
     const { declaration } = struct.declaration;
-    // In the present text, which may have grown above it.
-    const shift = text.indexOf(found.text.slice(declaration.start, declaration.end)) - declaration.start;
+    // In the present text, which may have grown above it; of two that read alike it is the one that stayed, or else the first.
+    const written = found.text.slice(declaration.start, declaration.end);
+    const shift = text.startsWith(written, declaration.start) ? 0 : text.indexOf(written) - declaration.start;
     const { start, end } = struct.declaration.nameSpan;
     const range = { start: lines.positionAt(start + shift), end: lines.positionAt(end + shift) };
     const params: LayoutParams = { uri, name: struct.name, line: range.start.line, wait: false };
