@@ -19,10 +19,13 @@ import { comparePositions } from '#core/text/position';
 import { stillTrue, type FileLayouts } from '#server/analysis/liveLayouts';
 import { toMarkdown } from '../toProtocol';
 
+/** UTF-16 units of a line up to its `struct`: what is longer is no declaration that a person wrote. */
+const longestDeclaration = 500;
+
 /** Whether a position is on the name of a struct that is declared there, by its line: whether it is worth asking. */
 export function mayNameStruct(text: string, { line, character }: Position): boolean {
   const declared = /([\p{L}_][\p{L}\p{N}_]*)\s*(?:\[.*\]\s*)?=?\s*\(?\bstruct\b/u.exec(
-    createLineIndex(text).lineText(line),
+    createLineIndex(text).lineText(line).slice(0, longestDeclaration),
   );
   return declared !== null && declared.index <= character && character <= declared.index + declared[1]!.length;
 }
