@@ -65,7 +65,7 @@ export function callTree(
   const open = [...roots].reverse();
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     rows.push({ name: node.name, depth: node.depth, flat: node.flat, cum: node.cum });
-    open.push(...sorted(node.children).reverse());
+    for (const child of sorted(node.children).reverse()) open.push(child);
   }
   return { rows, leftOut };
 }
