@@ -132,6 +132,17 @@ check(
   ['top', '--sample-type', 'x', small],
   refused('unknown sample type x: use one of samples, cpu'),
 );
+const strange = textFile(
+  'strange.pprof',
+  `# types ${'x'.repeat(90)}/count a\u001b[31m\u202eb/count${Array.from({ length: 30 }, (_, index) => ` c${index}/d`).join('')}\nm${' 1'.repeat(32)}`,
+);
+check(
+  'an unknown type, where names are strange',
+  ['top', '--sample-type', 'nosuch', strange],
+  refused(
+    `unknown sample type nosuch: use one of ${'x'.repeat(80)}…, a\\u001b[31m\\u202eb${Array.from({ length: 18 }, (_, index) => `, c${index}`).join('')}, …`,
+  ),
+);
 check(
   'a broken expression',
   ['top', '--focus', '(a', small],
