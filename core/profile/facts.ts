@@ -4,7 +4,7 @@ import { largestExact } from './exactNumber';
 import { framesOf } from './frames';
 import { labelKeys } from './labels';
 import type { Profile } from './profile';
-import { totalOf } from './table';
+import { baseSamples, totalOf } from './table';
 
 /** Comments and mappings of one file that are worth a look. */
 const mostLines = 1000;
@@ -21,7 +21,8 @@ export function factsFor(shown: Profile, own: Profile): Facts {
 }
 
 function factsOf(profile: Profile): Facts {
-  const totals = profile.sampleTypes.map((_, type) => Number(totalOf({ profile }, type)));
+  const isBase = baseSamples(profile);
+  const totals = profile.sampleTypes.map((_, type) => Number(totalOf({ profile }, type, isBase)));
   return {
     sampleTypes: profile.sampleTypes.map(({ type, unit }) => ({ type, unit })),
     defaultType: profile.defaultSampleType,

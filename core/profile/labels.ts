@@ -34,15 +34,15 @@ export function withLabels(view: View, wanted: readonly LabelValue[]): View {
   const { profile } = view;
   const { labels, strings } = profile;
   const texts = labelTexts(profile);
-  const has = (sample: number, { key, value }: LabelValue) => {
-    const keyIndex = strings.find(key);
+  const pairs = wanted.map(({ key, value }) => ({ key: strings.find(key), value }));
+  const has = (sample: number, { key, value }: { readonly key: number; readonly value: string }) => {
     for (let at = labels.start[sample]!; at < labels.start[sample + 1]!; at++) {
-      if (labels.key[at] === keyIndex && texts(at) === value) return true;
+      if (labels.key[at] === key && texts(at) === value) return true;
     }
     return false;
   };
   const all = view.samples ?? Int32Array.from({ length: profile.sampleCount }, (_, sample) => sample);
-  return { ...view, samples: all.filter(sample => wanted.every(label => has(sample, label))) };
+  return { ...view, samples: all.filter(sample => pairs.every(label => has(sample, label))) };
 }
 
 /** The outermost boxes of a picture grouped by a label: `key: value`, and one for samples without it. */
