@@ -51,7 +51,7 @@ export function treeRows(query: TreeQuery): { readonly rows: readonly TreeRow[];
 }
 
 /** Where in the order the stacks that begin with these frames are; null where there are none. */
-export function rangeOf(parts: Partition, path: readonly Frame[], stacks: number): { from: number; to: number } | null {
+function rangeOf(parts: Partition, path: readonly Frame[], stacks: number): { from: number; to: number } | null {
   let range = { from: 0, to: stacks };
   for (const [depth, wanted] of path.entries()) {
     parts.split(range.from, range.to, depth);

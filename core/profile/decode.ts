@@ -1,6 +1,6 @@
 // From the bytes of a profile (profile.proto, unpacked) to columns, in two passes: the first counts messages and sees whether the file is
-// whole, the second reads. What pprof refuses is refused, what it lets pass is read as it reads it. Never throws; takes time and memory in
-// proportion to the bytes, whatever they say.
+// whole, the second reads. What pprof refuses is refused, what it lets pass is read as it reads it. Never throws; takes memory in proportion to
+// the bytes, whatever they say, and time, unless texts or numbers were chosen so that they collide in our tables: then it may take long.
 import { readSamples } from './decodeSamples';
 import { readFunctions, readLocations, readMappings, type Count } from './decodeTables';
 import { hasTooManyFrames } from './frameCount';

@@ -6,7 +6,7 @@ import type { TreeRow } from '../profile/tree';
 import type { View } from '../profile/view';
 
 /** Rises when a field changes its meaning. */
-export const profileReportVersion = 1;
+const profileReportVersion = 1;
 
 /** Ended by a line feed. */
 export function topJson(view: View, type: number, rows: readonly TableRow[]): string {

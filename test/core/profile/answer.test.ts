@@ -5,7 +5,7 @@ import { isAnswer, isQuestion } from '#core/messages/profileViewChecks';
 import type { Answer, Comparing, Question, Scope } from '#core/messages/profileView';
 import { english } from '#core/messages/translate';
 import { answerer } from '#core/profile/answer';
-import { compareProfiles } from '#core/profile/compare';
+import { withBase } from '#core/profile/withBase';
 import { factsFor } from '#core/profile/facts';
 import type { Profile } from '#core/profile/profile';
 import { textProfile } from '#support/textProfile';
@@ -43,7 +43,7 @@ function asking(
 }
 
 function compared(profile: Profile, base: Profile): Profile {
-  const merged = compareProfiles(profile, base);
+  const merged = withBase(profile, base);
   assert.ok(merged.kind === 'profile');
   return merged.profile;
 }

@@ -1,7 +1,7 @@
 // Runs in the browser before the panel's own script: stands in for the editor, with the real decoder and the real answers, which in the
 // editor are a worker's. Messages are cloned both ways, as they are there.
 import { answerer } from '#core/profile/answer';
-import { compareProfiles } from '#core/profile/compare';
+import { withBase } from '#core/profile/withBase';
 import { decodeProfile } from '#core/profile/decode';
 import { factsFor } from '#core/profile/facts';
 import type { Profile } from '#core/profile/profile';
@@ -84,7 +84,7 @@ function decode(file: string | Uint8Array): Profile {
 }
 
 function compared(profile: Profile, base: Profile): Profile {
-  const merged = compareProfiles(profile, base);
+  const merged = withBase(profile, base);
   if (merged.kind !== 'profile') throw new Error(JSON.stringify(merged.problem));
   return merged.profile;
 }
