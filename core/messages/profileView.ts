@@ -57,7 +57,6 @@ export interface Span {
 }
 
 export type Question =
-  | { readonly kind: 'facts' }
   | {
       readonly kind: 'flame';
       readonly scope: Scope;
@@ -183,7 +182,6 @@ export interface Facts {
 }
 
 export type Answer =
-  | { readonly kind: 'facts'; readonly facts: Facts }
   | {
       readonly kind: 'flame';
       readonly picture: Picture;

@@ -64,7 +64,6 @@ const isSpan = isRecord<Span>({ from: isFinite, to: isFinite });
 
 /** A question as it may come out of a page. */
 export const isQuestion: Check<Question> = isTagged<Question>({
-  facts: isEmpty,
   flame: isRecord({
     scope: isScope,
     root: isTagged<Root>({
@@ -149,7 +148,6 @@ const isFacts = isRecord<Facts>({
 });
 
 export const isAnswer: Check<Answer> = isTagged<Answer>({
-  facts: isRecord({ facts: isFacts }),
   flame: isRecord({
     picture: isPicture,
     names: isNames,

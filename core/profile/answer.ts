@@ -1,12 +1,11 @@
 // What the worker of a profile's panel does: a question in, an answer out. The decoded profile stays here; stacks, weights and tables are
 // made when a question needs them, and kept until one of another scope comes.
-import type { Answer, Facts, Filters, Frame, Question, Root, Scope } from '../messages/profileView';
+import type { Answer, Filters, Frame, Question, Root, Scope } from '../messages/profileView';
 import type { Translate } from '../messages/translate';
 import { collectNames, nameTexts } from './answerNames';
 import { treeRows } from './callTree';
 import { scaleOf } from './difference';
 import { distinctStacks, isInlinedFrame, nameOf, type DistinctStacks, type Prefix } from './distinctStacks';
-import { factsOf } from './facts';
 import { layOut, sumOf } from './flame';
 import { functionTable, tablePage, type FunctionTable } from './functionTable';
 import { groupedBy } from './labels';
@@ -22,17 +21,15 @@ import { viewOf } from './view';
 import { weigh, type Weights } from './weights';
 
 export interface Answering {
-  /** With a base, what `compareProfiles` made. */
+  /** With a base, what `withBase` made. */
   readonly profile: Profile;
-  /** The profile whose facts are told; of a comparison not the one above. */
-  readonly own?: Profile;
   /** Paths of the user's own modules, to tell whose code a function is. */
   readonly modules: readonly string[];
   readonly t: Translate;
 }
 
 /** Never throws for a question that is one; what cannot be answered is a `problem`. */
-export function answerer({ profile, own = profile, modules, t }: Answering): (question: Question) => Answer {
+export function answerer({ profile, modules, t }: Answering): (question: Question) => Answer {
   const whole = viewOf(profile);
   const isBase = baseSamples(profile);
   const viewFor = latest<ReturnType<typeof scopedView>>();
@@ -46,7 +43,6 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
   };
 
   return question => {
-    if (question.kind === 'facts') return { kind: 'facts', facts: factsFor(profile, own) };
     const { scope } = question;
     if (scope.sampleType >= profile.sampleTypes.length) return problem();
     const key = JSON.stringify([scope.filters, scope.labels, scope.inlined]);
@@ -166,17 +162,6 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
   function noExpression(field: keyof Filters | 'search', error: string): Answer {
     return { kind: 'problem', field, text: t('Not a regular expression: {0}', error) };
   }
-}
-
-/** Of a comparison the types are those that both have; the totals stay the profile's own. */
-function factsFor(profile: Profile, own: Profile): Facts {
-  const facts = factsOf(own);
-  if (own === profile) return facts;
-  const { sampleTypes, defaultType } = factsOf(profile);
-  const totals = sampleTypes.map(
-    ({ type }) => facts.totals[facts.sampleTypes.findIndex(other => other.type === type)] ?? 0,
-  );
-  return { ...facts, sampleTypes, defaultType, totals };
 }
 
 interface Walk {

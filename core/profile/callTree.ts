@@ -1,4 +1,5 @@
 // Rows of a call tree, made when they are asked for: the children of one call path, heaviest first.
+import { byText } from '../text/byText';
 import type { Frame } from '../messages/profileView';
 import type { Partition } from './partition';
 
@@ -38,7 +39,7 @@ export function treeRows(query: TreeQuery): { readonly rows: readonly TreeRow[];
     from: children.from[child]!,
     to: children.to[child]!,
   })).filter(({ size }) => size > 0);
-  found.sort((a, b) => b.size - a.size || (text(a.frame) < text(b.frame) ? -1 : 1));
+  found.sort((a, b) => b.size - a.size || byText(text(a.frame), text(b.frame)) || a.frame - b.frame);
   const rows = found.slice(first, first + count).map(({ frame, after, before, from, to }): TreeRow => {
     parts.split(from, to, path.length + 1);
     const { selfAfter, selfBefore, size } = children;

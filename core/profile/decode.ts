@@ -3,6 +3,7 @@
 // proportion to the bytes, whatever they say.
 import { readSamples } from './decodeSamples';
 import { readFunctions, readLocations, readMappings, type Count } from './decodeTables';
+import { hasTooManyFrames } from './frameCount';
 import type { ProfileProblem } from './problem';
 import { defaultSampleTypeOf, type Profile, type SampleType } from './profile';
 import { createStringTable, type StringTable } from './strings';
@@ -41,7 +42,10 @@ export function decodeProfile(bytes: Uint8Array): Decoded {
     const counts = survey(bytes);
     if (counts === 'concatenated') return problem({ kind: 'concatenated' });
     isWhole = true;
-    return { kind: 'profile', profile: readProfile(bytes, counts) };
+    const profile = readProfile(bytes, counts);
+    return hasTooManyFrames(profile, bytes.length)
+      ? problem({ kind: 'too-many-frames' })
+      : { kind: 'profile', profile };
   } catch (error) {
     // What is cut inside of a whole file is damaged.
     if (error instanceof Malformed)

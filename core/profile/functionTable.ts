@@ -1,5 +1,6 @@
 // The top table: flat and cumulative value of every function, of a comparison for both profiles, sorted and searched as asked, a page at
 // a time.
+import { byText } from '../text/byText';
 import type { TableSort } from '../messages/profileView';
 import { flatAndCum } from './table';
 import type { View } from './view';
@@ -48,12 +49,12 @@ export function tablePage(
     if (flat[name] === 0 && cum[name] === 0 && !baseFlat?.[name] && !baseCum?.[name]) continue;
     if (matches(textOf(name))) found.push(name);
   }
-  const byText = (a: number, b: number) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : a - b);
+  const byName = (a: number, b: number) => byText(textOf(a), textOf(b)) || a - b;
   const sizes = { flat: sizeOf(flat, baseFlat), cum: sizeOf(cum, baseCum) };
   const compare = {
-    name: byText,
-    flat: (a: number, b: number) => sizes.flat(a) - sizes.flat(b) || sizes.cum(a) - sizes.cum(b) || byText(b, a),
-    cum: (a: number, b: number) => sizes.cum(a) - sizes.cum(b) || sizes.flat(a) - sizes.flat(b) || byText(b, a),
+    name: byName,
+    flat: (a: number, b: number) => sizes.flat(a) - sizes.flat(b) || sizes.cum(a) - sizes.cum(b) || byName(b, a),
+    cum: (a: number, b: number) => sizes.cum(a) - sizes.cum(b) || sizes.flat(a) - sizes.flat(b) || byName(b, a),
   }[sort];
   found.sort(descending ? (a, b) => compare(b, a) : compare);
   return { rows: found.slice(first, first + count), count: found.length };

@@ -1,5 +1,6 @@
 // Labels of samples as a person chooses among them: which there are, which samples carry some, and samples grouped by one.
 // A number is written with its unit; `pprof::…` keys are the format's own and no choice.
+import { byText } from '../text/byText';
 import type { LabelKey, LabelValue } from '../messages/profileView';
 import type { Prefix } from './distinctStacks';
 import type { Profile } from './profile';
@@ -22,7 +23,7 @@ export function labelKeys(profile: Profile): readonly LabelKey[] {
     values.set(text, (values.get(text) ?? 0) + 1);
   });
   return [...counts].slice(0, mostKeys).map(([key, values]) => {
-    const sorted = [...values].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value);
+    const sorted = [...values].sort((a, b) => b[1] - a[1] || byText(a[0], b[0])).map(([value]) => value);
     return { key, values: sorted.slice(0, mostValues), moreValues: Math.max(0, sorted.length - mostValues) };
   });
 }

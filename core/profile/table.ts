@@ -1,5 +1,6 @@
 // Flat and cumulative values of every function: what `go tool pprof -top` prints, before its trimming. One walk over the frames of all
 // stacks; that a name has been counted in a sample already is told by the number of the sample that counted it last.
+import { byText } from '../text/byText';
 import { compareExact, magnitude, simplest, type ExactNumber } from './exactNumber';
 import type { View } from './view';
 
@@ -70,8 +71,8 @@ export function tableRows(view: View, type: number, order: TableOrder): readonly
   return rows.sort((a, b) => {
     const bySize = compareExact(magnitude(b[first]), magnitude(a[first]));
     if (bySize !== 0) return bySize;
-    const [nameA, nameB] = [names.text(a.name), names.text(b.name)];
-    if (nameA !== nameB) return nameA < nameB ? -1 : 1;
+    const byName = byText(names.text(a.name), names.text(b.name));
+    if (byName !== 0) return byName;
     return compareExact(magnitude(b[second]), magnitude(a[second])) || a.name - b.name;
   });
 }

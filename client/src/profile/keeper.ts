@@ -1,6 +1,6 @@
 // What the worker does: keeps one decoded profile, and one that it is compared with, and answers from them.
 import { answerer } from '#core/profile/answer';
-import { factsOf } from '#core/profile/facts';
+import { factsFor } from '#core/profile/facts';
 import { latest } from '#core/profile/latest';
 import { lineHeat, type LineHeat } from '#core/profile/lineHeat';
 import { sayProblem, type OtherFile, type ProfileProblem } from '#core/profile/problem';
@@ -44,7 +44,7 @@ export function createKeeper({ t, read }: KeeperParts): Keeper {
 
   const keep = (own: View, shown: Profile): Opened => {
     kept = { own, shown, answer: answerer({ profile: shown, modules, t }) };
-    return { kind: 'opened', facts: factsOf(shown) };
+    return { kind: 'opened', facts: factsFor(shown, own.profile) };
   };
   const decode = (source: Source): Decoded | { readonly kind: 'unread'; readonly text: string } => {
     const bytes = read(source);

@@ -30,6 +30,8 @@ export interface ProfileParts {
 
 /** Of the total: a person is not shown what is less, unless a number of rows is asked for. As pprof. */
 const smallShare = 0.005;
+/** Of a tree as JSON, where nobody asks for a number: a large profile has millions of calls, in gigabytes. */
+const mostTreeRows = 100_000;
 
 export async function profile(command: ProfileCommand, parts: ProfileParts): Promise<ExitStatus> {
   const { t, out, err } = parts;
@@ -140,9 +142,10 @@ function top({ order, limit, format }: ProfileCommand, view: View, type: number,
 }
 
 function tree({ limit, format }: ProfileCommand, view: View, type: number, t: Translate): string {
-  const least = limit === null ? Math.abs(Number(totalOf(view, type))) * smallShare : 0;
-  const { rows, leftOut } = callTree(view, type, { least, most: limit ?? Infinity });
-  if (format === 'json') return treeJson(view, type, rows);
+  const isJson = format === 'json';
+  const least = isJson || limit !== null ? 0 : Math.abs(Number(totalOf(view, type))) * smallShare;
+  const { rows, leftOut } = callTree(view, type, { least, most: limit ?? (isJson ? mostTreeRows : Infinity) });
+  if (isJson) return treeJson(view, type, rows, leftOut);
   const note = leftOut ? t('Only the heaviest calls are shown; --limit N shows the N heaviest.') : '';
-  return treeText(rows, { view, type, all: rows.length, note, t });
+  return treeText(rows, { view, type, all: leftOut ? null : rows.length, note, t });
 }

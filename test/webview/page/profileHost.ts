@@ -3,6 +3,7 @@
 import { answerer } from '#core/profile/answer';
 import { compareProfiles } from '#core/profile/compare';
 import { decodeProfile } from '#core/profile/decode';
+import { factsFor } from '#core/profile/facts';
 import type { Profile } from '#core/profile/profile';
 import { isToHost } from '#core/messages/profileViewChecks';
 import type { Answer, Question, ToHost, ToPanel } from '#core/messages/profileView';
@@ -47,13 +48,12 @@ const host: ProfileHost = {
   open(bytes, { base, modules = [], language = 'en', words = {}, operations = 0, baseOperations = 0 } = {}) {
     const own = decode(bytes);
     const profile = base === undefined ? own : compared(own, decode(base));
-    answer = answerer({ profile, own, modules, t: language === 'en' ? english : translator(words) });
-    const facts = answer({ kind: 'facts' });
-    if (facts.kind !== 'facts') throw new Error('no facts');
+    answer = answerer({ profile, modules, t: language === 'en' ? english : translator(words) });
+    const facts = factsFor(profile, own);
     host.post({ kind: 'words', language, words });
     host.post({ kind: 'opening', name: 'cpu.pprof', bytes: bytes.length });
     const baseName = base === undefined ? null : 'before.pprof';
-    host.post({ kind: 'opened', name: 'cpu.pprof', facts: facts.facts, baseName, operations, baseOperations });
+    host.post({ kind: 'opened', name: 'cpu.pprof', facts, baseName, operations, baseOperations });
   },
 };
 
