@@ -35,7 +35,7 @@ export interface LanguageServerParts extends ClientParts {
 }
 
 export interface LanguageServer {
-  /** Starts it unless it is started. Returns at once. */
+  /** Starts it unless it is started, waits to be started again, or crashed too often. Returns at once. */
   start(): void;
   /** Ends the present server, if there is one, and starts a new one; crashes are forgotten. */
   restart(): Promise<void>;
@@ -74,6 +74,8 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
   const { log, onState, onStatus } = parts;
   let session: Session | null = null;
   let crashes: readonly Crash[] = [];
+  /** Started by somebody and not stopped since: also while it waits after a crash, and when it was given up. */
+  let isWanted = false;
   let pause: NodeJS.Timeout | undefined;
   let measured: MeasuredParams = { profile: '', files: [] };
   let lastToken = 0;
@@ -147,6 +149,7 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
 
   async function stop(): Promise<void> {
     clearTimeout(pause);
+    isWanted = false;
     crashes = [];
     const old = session;
     session = null;
@@ -158,7 +161,9 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
   }
 
   function start(): void {
-    if (session === null) begin();
+    if (isWanted) return;
+    isWanted = true;
+    begin();
   }
 
   return {
@@ -166,7 +171,7 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
     async restart() {
       onState({ kind: 'starting' });
       await stop();
-      if (session === null) begin();
+      start();
     },
     stop,
     async analyse(uri) {
