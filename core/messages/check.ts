@@ -4,7 +4,8 @@
 export type Check<T> = (value: unknown) => value is T;
 
 export const isFlag: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
-export const isFinite: Check<number> = (value): value is number => Number.isFinite(value);
+/** Neither NaN nor without end. */
+export const isNumber: Check<number> = (value): value is number => Number.isFinite(value);
 /** An index or a count. */
 export const isCount: Check<number> = (value): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff;

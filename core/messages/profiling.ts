@@ -1,6 +1,6 @@
 // What passes between the editor's client and the language server about profiles, beside the messages of protocol.ts: take one of a test,
 // where Go keeps its sources, and what an allocation profile measured. What a server gets is checked, as all that comes from outside.
-import { isCount, isFinite, isFlag, isListOf, isOneOf, isRecord, isText, type Check } from './check';
+import { isCount, isNumber, isFlag, isListOf, isOneOf, isRecord, isText, type Check } from './check';
 
 /** Request, client → server: {@link TakeProfileParams}; answers {@link TakenProfile}. Its progress is work-done progress. */
 export const takeProfileRequest = 'escapement/takeProfile';
@@ -97,7 +97,7 @@ export const isMeasuredParams: Check<MeasuredParams> = isRecord<MeasuredParams>(
     isRecord<MeasuredFile>({
       uri: isPath,
       isOlder: isFlag,
-      lines: isListOf(isRecord<MeasuredLine>({ line: isCount, bytes: isFinite, objects: isFinite }), 100_000),
+      lines: isListOf(isRecord<MeasuredLine>({ line: isCount, bytes: isNumber, objects: isNumber }), 100_000),
     }),
     1_000,
   ),

@@ -52,7 +52,7 @@ export function createKeeper({ t, read }: KeeperParts): Keeper {
   };
   const failed = (decoded: Exclude<ReturnType<typeof decode>, { kind: 'profile' }>): Opened =>
     decoded.kind === 'unread'
-      ? { kind: 'failed', text: decoded.text, reopen: 'none' }
+      ? { kind: 'failed', text: decoded.text, reopen: 'reload' }
       : { kind: 'failed', text: sayProblem(decoded.problem, t), reopen: reopenAs(decoded.problem) };
 
   return {
@@ -64,13 +64,13 @@ export function createKeeper({ t, read }: KeeperParts): Keeper {
       return decoded.kind === 'profile' ? keep(viewOf(decoded.profile), decoded.profile) : failed(decoded);
     },
     compare(source) {
-      if (!kept) return { kind: 'failed', text: t('there is no profile to compare with'), reopen: 'none' };
+      if (!kept) return { kind: 'failed', text: t('there is no profile to compare with'), reopen: 'reload' };
       if (source === null) return keep(kept.own, kept.own.profile);
       const decoded = decode(source);
       if (decoded.kind !== 'profile') return failed(decoded);
       const merged = withBase(kept.own.profile, decoded.profile);
       if (merged.kind === 'profile') return keep(kept.own, merged.profile);
-      return { kind: 'failed', text: t('the two profiles count different things'), reopen: 'none' };
+      return { kind: 'failed', text: t('the two profiles count different things'), reopen: 'reload' };
     },
     ask: question => kept?.answer(question) ?? null,
     heat(scope, names) {

@@ -38,7 +38,7 @@ export function showPanel(document: ProfileDocument, panel: vscode.WebviewPanel,
       case 'failed':
         return post({ kind: 'failed', text: `${document.name}: ${state.text}`, reopen: state.reopen });
       case 'opened':
-        return post({
+        post({
           kind: 'opened',
           name: document.name,
           facts: state.facts,
@@ -46,6 +46,8 @@ export function showPanel(document: ProfileDocument, panel: vscode.WebviewPanel,
           operations: parts.operations(document.uri),
           baseOperations: state.base ? parts.operations(state.base) : 0,
         });
+        // What the page was told while it was hidden, or of the picture before this one, is lost.
+        if (document.isChangedOnDisk()) post({ kind: 'changed' });
     }
   };
   const answer = async (id: number, question: Question): Promise<void> =>
