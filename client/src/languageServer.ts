@@ -223,6 +223,7 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
       return ask<GoPlaces>(goPlacesRequest, params);
     },
     sendMeasured(params) {
+      if (JSON.stringify(params) === JSON.stringify(measured)) return;
       measured = params;
       tellMeasured();
     },

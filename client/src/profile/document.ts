@@ -4,6 +4,7 @@ import type { Answer, Facts, Question, Reopen, Scope } from '#core/messages/prof
 import { largestProfile } from '#core/profile/decode';
 import { isAnswer } from '#core/messages/profileViewChecks';
 import { t, wordsOfUser } from '../translate';
+import { lastName } from './lastName';
 import { startThread, type Thread } from './thread';
 import { isHeat, isOpened } from './workerChecks';
 import type { Heat, Opened, Source } from './workerMessages';
@@ -53,7 +54,7 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
       enter({ kind: 'failed', text: t('what had read it has ended, maybe for lack of memory'), reopen: 'reload' });
     },
   });
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const name = lastName(uri.path);
   let state: ProfileState = { kind: 'opening', bytes: 0 };
   /** Size and time of the file that was read. */
   let stamp = '';
@@ -169,7 +170,7 @@ const sayError = (error: unknown): string => (error instanceof vscode.FileSystem
 
 function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
   const folder = vscode.Uri.joinPath(uri, '..');
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const name = lastName(uri.path);
   // Characters with a meaning in a pattern stand for any one.
   const watcher = vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(folder, name.replace(/[[\]{}*?!,\\]/g, '?')),
