@@ -57,3 +57,7 @@ export function isColumn<T extends ArrayBufferView & { readonly length: number }
 ): Check<T> {
   return (value): value is T => value instanceof Type && value.length <= limit;
 }
+
+/** The phrases of the user's language: English is the key. */
+export const isWords: Check<Readonly<Record<string, string>>> = (value): value is Readonly<Record<string, string>> =>
+  isEmpty(value) && Object.values(value).every(isText(1_000_000));

@@ -279,6 +279,4 @@ export type ToPanel =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   /** The file is another one now. */
   | { readonly kind: 'changed' }
-  | { readonly kind: 'inCode'; readonly on: boolean }
-  /** Show this function, by its full name. */
-  | { readonly kind: 'reveal'; readonly function: string };
+  | { readonly kind: 'inCode'; readonly on: boolean };

@@ -12,6 +12,7 @@ import {
   isRecord,
   isTagged,
   isText,
+  isWords,
 } from './check';
 import type {
   Answer,
@@ -190,9 +191,6 @@ export const isAnswer: Check<Answer> = isTagged<Answer>({
   }),
 });
 
-const isWords: Check<Readonly<Record<string, string>>> = (value): value is Readonly<Record<string, string>> =>
-  typeof value === 'object' && value !== null && Object.values(value).every(isAnyText);
-
 export const isReopen: Check<Reopen> = isOneOf('text', 'binary', 'reload');
 
 export const isToPanel: Check<ToPanel> = isTagged<ToPanel>({
@@ -209,5 +207,4 @@ export const isToPanel: Check<ToPanel> = isTagged<ToPanel>({
   answer: isRecord({ id: isCount, answer: isAnswer }),
   changed: isEmpty,
   inCode: isRecord({ on: isFlag }),
-  reveal: isRecord({ function: isAnyText }),
 });

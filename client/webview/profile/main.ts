@@ -20,24 +20,28 @@ function receive(message: ToPanel): void {
     case 'words':
       return useWords(message.language, message.words);
     case 'opening':
-      panel = null;
-      return page.replaceChildren(skeleton(message.name, message.bytes));
+      return show(skeleton(message.name, message.bytes));
     case 'opened':
+      show();
       panel = createPanel(host, message);
-      page.replaceChildren(panel.element);
+      page.append(panel.element);
       return panel.start();
     case 'failed':
-      panel = null;
-      return page.replaceChildren(failure(message.text, message.reopen));
+      return show(failure(message.text, message.reopen));
     case 'answer':
       return panel?.asking.receive(message.id, message.answer);
     case 'changed':
       return page.prepend(changedBar());
     case 'inCode':
       return panel?.setInCode(message.on);
-    case 'reveal':
-      return panel?.reveal(message.function);
   }
+}
+
+/** In place of all that was there. */
+function show(...shown: readonly HTMLElement[]): void {
+  panel?.dispose();
+  panel = null;
+  page.replaceChildren(...shown);
 }
 
 function skeleton(name: string, bytes: number): HTMLElement {
