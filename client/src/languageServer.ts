@@ -6,9 +6,12 @@ import {
   WorkDoneProgress,
   type CancellationToken,
 } from 'vscode-languageclient/node';
+import { isFlag, type Check } from '#core/messages/check';
 import { isLayoutModel, layoutRequest, type LayoutModel, type LayoutParams } from '#core/messages/layoutView';
 import {
   goPlacesRequest,
+  isGoPlaces,
+  isTakenProfile,
   measuredNotification,
   takeProfileRequest,
   type GoPlaces,
@@ -80,19 +83,24 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
   let measured: MeasuredParams = { profile: '', files: [] };
   let lastToken = 0;
 
-  /** Resolves to null where no server is running, or it fails. */
-  async function ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T | null> {
+  /** Resolves to undefined where no server is running, or it fails. */
+  async function ask(method: string, params: unknown, token?: CancellationToken): Promise<unknown> {
     const now = session;
-    if (now === null) return null;
+    if (now === null) return undefined;
     try {
       await now.started;
-      return token
-        ? await now.client.sendRequest<T>(method, params, token)
-        : await now.client.sendRequest<T>(method, params);
+      const asked = token ? now.client.sendRequest(method, params, token) : now.client.sendRequest(method, params);
+      return (await asked) ?? null;
     } catch (error) {
       if (!token?.isCancellationRequested) log.error(String(error));
-      return null;
+      return undefined;
     }
+  }
+
+  /** Null also where the answer has not the shape that `check` wants. */
+  async function askFor<T>(check: Check<T>, ...question: Parameters<typeof ask>): Promise<T | null> {
+    const answer = await ask(...question);
+    return check(answer) ? answer : null;
   }
 
   function tellMeasured(): void {
@@ -175,30 +183,10 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
     },
     stop,
     async analyse(uri) {
-      const now = session;
-      if (now === null) return false;
-      try {
-        await now.started;
-        const params: AnalyseParams = { uri };
-        await now.client.sendRequest(analyseRequest, params);
-        return true;
-      } catch (error) {
-        log.error(String(error));
-        return false;
-      }
+      const params: AnalyseParams = { uri };
+      return (await ask(analyseRequest, params)) !== undefined;
     },
-    async toggle(params) {
-      const now = session;
-      if (now === null) return null;
-      try {
-        await now.started;
-        const command = { command: toggleCommand, arguments: [params] };
-        return (await now.client.sendRequest(ExecuteCommandRequest.type, command)) as boolean | null;
-      } catch (error) {
-        log.error(String(error));
-        return null;
-      }
-    },
+    toggle: params => askFor(isFlag, ExecuteCommandRequest.method, { command: toggleCommand, arguments: [params] }),
     async takeProfile(params, onLine, token) {
       start();
       const now = session;
@@ -208,19 +196,16 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
         if (kind === 'report' && 'message' in rest) onLine(rest.message ?? '');
       });
       try {
-        return await ask<TakenProfile>(takeProfileRequest, { ...params, workDoneToken }, token);
+        return await askFor(isTakenProfile, takeProfileRequest, { ...params, workDoneToken }, token);
       } finally {
         progress?.dispose();
       }
     },
-    async layout(params) {
-      const model = await ask<LayoutModel>(layoutRequest, params);
-      return isLayoutModel(model) ? model : null;
-    },
+    layout: params => askFor(isLayoutModel, layoutRequest, params),
     goPlaces(uri) {
       start();
       const params: GoPlacesParams = { uri };
-      return ask<GoPlaces>(goPlacesRequest, params);
+      return askFor(isGoPlaces, goPlacesRequest, params);
     },
     sendMeasured(params) {
       if (JSON.stringify(params) === JSON.stringify(measured)) return;
