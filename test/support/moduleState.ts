@@ -32,6 +32,15 @@ export async function vetWords(folder: string): Promise<string> {
     .join('\n');
 }
 
+/** What the tests of packages print, under the race detector; the long ones are left out. */
+export function goTest(
+  folder: string,
+  packages: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  return goWords(folder, ['test', '-race', '-short', '-timeout', '15m', '-vet=off', ...packages], env);
+}
+
 /** Tests and packages that fail, in what `go test` prints. */
 export const failures = (text: string): readonly string[] =>
   [

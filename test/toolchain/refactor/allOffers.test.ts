@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { takeAllOffers, type AllOffers } from '#support/allOffers';
 import { goProject } from '#support/goProject';
-import { failures, goWords, unformatted, vetWords } from '#support/moduleState';
-import { overwritePools } from '#support/overwritingPools';
+import { failures, goTest, goWords, unformatted, vetWords } from '#support/moduleState';
+import { testOverwritten } from '#support/overwritingPools';
 import { realModule } from '#support/realModule';
 
 const byHand = process.env['MODULES'];
@@ -30,7 +30,7 @@ for (const name of modules) {
     const tested = await goTest(folder, packages);
     const failed = failures(tested);
     const failedBefore = failed.length === 0 ? [] : await failuresBefore(folder, packages, offers);
-    const overwriting = await withOverwriting(t, folder, packages, offers);
+    const overwriting = await testOverwritten(t, folder, packages, offers.before);
     if (byHand) console.error(name, { build, failed, failedBefore, overwriting: { ...overwriting, words: '' } });
     assert.equal(build, '');
     assert.deepEqual(has, had);
@@ -86,18 +86,10 @@ for (const [what, files] of Object.entries({ alias, dirty })) {
   test(`a pool that overwrites what it is given shows a mistake: ${what}`, async t => {
     const project = goProject(t, files);
     const before = new Map([[project.path('m.go'), 'package m\n']]);
-    const { pools, put, failed } = await withOverwriting(t, project.directory, ['.'], { before });
+    const { pools, put, failed } = await testOverwritten(t, project.directory, ['.'], before);
     assert.deepEqual([pools, put], [['labelPool'], ['labelPool']]);
     assert.deepEqual(failed, ['--- FAIL: TestLabel', 'FAIL\tex.com/m']);
   });
-}
-
-function goTest(
-  folder: string,
-  packages: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  return goWords(folder, ['test', '-race', '-short', '-timeout', '15m', '-vet=off', ...packages], env);
 }
 
 /** Patterns of the packages whose files were written. */
@@ -117,30 +109,6 @@ async function failuresBefore(
   const failed = failures(await goTest(folder, packages));
   for (const [file, text] of after) writeFileSync(file, text);
   return failed;
-}
-
-interface Overwritten {
-  readonly pools: readonly string[];
-  /** Those that the tests gave something back to. */
-  readonly put: readonly string[];
-  /** Those from which they got something that had been used. */
-  readonly reused: readonly string[];
-  readonly failed: readonly string[];
-  readonly words: string;
-}
-
-async function withOverwriting(
-  t: TestContext,
-  folder: string,
-  packages: readonly string[],
-  { before }: Pick<AllOffers, 'before'>,
-): Promise<Overwritten> {
-  const pools = overwritePools(before);
-  const log = goProject(t, { 'pools.log': '' }).path('pools.log');
-  const words = await goTest(folder, packages, { ESCAPEMENT_POOL_LOG: log });
-  const lines = new Set(readFileSync(log, 'utf8').split('\n'));
-  const that = (what: string): readonly string[] => pools.filter(pool => lines.has(`${what} ${pool}`));
-  return { pools, put: that('put'), reused: that('reused'), failed: failures(words), words };
 }
 
 function report(name: string, folder: string, { candidates, decided, taken, before }: AllOffers): void {
