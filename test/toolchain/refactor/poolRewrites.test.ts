@@ -6,6 +6,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test, type TestContext } from 'node:test';
 import { goProject } from '#support/goProject';
+import { testOverwritten } from '#support/overwritingPools';
 import { benchmark, offersAt, openPools, takeAll, taken, type Pools } from './pools';
 
 const cases = path.resolve('test/cases/pool/module');
@@ -95,6 +96,18 @@ test('all offers taken: formatted, vetted, race-free, with fewer allocations', a
   const [had, has] = [allocations(project.directory), allocations(folder)];
   assert.deepEqual(Object.keys(has).sort(), Object.keys(calls).sort());
   for (const [name, count] of Object.entries(has)) assert.ok(count < had[name]!, `${name}: ${had[name]} → ${count}`);
+});
+
+test('all offers taken: nothing looks at what was given back, and everything is used again, reset', async t => {
+  const folder = await rewritten(t, pools);
+  const offered = readdirSync(cases).filter(name => name.startsWith('offer_') && !name.endsWith('_test.go'));
+  const before = new Map(
+    offered.map(name => [path.join(folder, name), readFileSync(path.join(cases, name), 'utf8')] as const),
+  );
+  const overwritten = await testOverwritten(t, folder, ['.'], before);
+  assert.deepEqual(overwritten.failed, [], overwritten.words);
+  assert.equal(overwritten.pools.length, Object.keys(calls).length);
+  assert.deepEqual(overwritten.reused, overwritten.pools);
 });
 
 test('the sample: a benchmark, then the pool: nothing is allocated any more', async t => {

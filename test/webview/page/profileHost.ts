@@ -16,6 +16,9 @@ export interface ProfileHost {
   /** Messages of no known shape; there should be none. */
   readonly strange: unknown[];
   state: unknown;
+  /** Answers wait in `held` while this is set. */
+  isHolding: boolean;
+  readonly held: (() => void)[];
   /** What was unpacked, maybe in base64; `words` of the user's language, {} for English. */
   open(profile: string | Uint8Array, options?: OpenOptions): void;
   post(message: ToPanel): void;
@@ -43,6 +46,8 @@ const host: ProfileHost = {
   sent: [],
   questions: [],
   strange: [],
+  isHolding: false,
+  held: [],
   state: JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
   post: message => postMessage(structuredClone(message)),
   open(bytes, { base, modules = [], language = 'en', words = {}, operations = 0, baseOperations = 0 } = {}) {
@@ -66,7 +71,9 @@ window.acquireVsCodeApi = () => ({
       host.questions.push(cloned.question);
       const { id, question } = cloned;
       // As a worker does, not at once.
-      setTimeout(() => answer && host.post({ kind: 'answer', id, answer: answer(question) }));
+      const tell = () => answer && host.post({ kind: 'answer', id, answer: answer(question) });
+      if (host.isHolding) host.held.push(tell);
+      else setTimeout(tell);
     } else host.sent.push(cloned);
   },
   getState: () => host.state,

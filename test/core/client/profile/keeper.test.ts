@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createKeeper, type Keeper } from '#client/profile/keeper';
-import type { Opened, Source } from '#client/profile/workerMessages';
-import type { Facts } from '#core/messages/profileView';
+import { isHeat, isOpened } from '#client/profile/workerChecks';
+import { mostHeatFiles, type Opened, type Source } from '#client/profile/workerMessages';
+import type { Facts, Scope } from '#core/messages/profileView';
 import { english } from '#core/messages/translate';
 import { encodeTextProfile } from '#support/textProfile';
 
@@ -33,4 +34,52 @@ test('a comparison’s facts are the profile’s own; only the types are those t
     totals: [2],
   });
   assert.deepEqual(factsOf(keeper.compare(null)), own);
+});
+
+const noFilters = { focus: '', ignore: '', hide: '', show: '', showFrom: '' };
+const scope: Scope = {
+  sampleType: 0,
+  filters: noFilters,
+  labels: [],
+  groupBy: '',
+  inlined: true,
+  comparing: { by: 'absolute', operations: 0, baseOperations: 0 },
+};
+
+test('a filter changes what is shown beside the code, not what a line is said to allocate', () => {
+  const { keeper } = keeping(`
+    # types alloc_objects/count alloc_space/bytes
+    main@/s/a.go:1;fetch@/s/a.go:5 2 200
+    main@/s/a.go:2;store@/s/a.go:9 3 900`);
+  const linesOf = (focus: string) => {
+    const heat = keeper.heat({ ...scope, sampleType: 1, filters: { ...noFilters, focus } }, ['a.go']);
+    assert.ok(isHeat(heat));
+    return heat.files.map(({ line, cum, bytes, objects }) =>
+      [line, cum, bytes ?? [], objects ?? []].map(column => Array.from(column)),
+    );
+  };
+  const [bytes, objects] = [
+    [0, 0, 200, 900],
+    [0, 0, 2, 3],
+  ];
+  assert.deepEqual(linesOf(''), [[[1, 2, 5, 9], [200, 900, 200, 900], bytes, objects]]);
+  assert.deepEqual(linesOf('store'), [[[2, 5, 9], [900, 0, 900], bytes!.slice(1), objects!.slice(1)]]);
+});
+
+test('of very many files of one name the heaviest are enough', () => {
+  const files = mostHeatFiles + 200;
+  const { keeper } = keeping(
+    Array.from({ length: files }, (_, index) => `f${index}@/s/${index}/main.go:1 ${index + 1}`).join('\n'),
+  );
+  const heat = keeper.heat(scope, ['main.go']);
+  assert.ok(isHeat(heat));
+  assert.deepEqual([heat.files.length, heat.files[0]?.file], [mostHeatFiles, `/s/${files - 1}/main.go`]);
+});
+
+test('what a page cannot be told is none of what a worker may say', () => {
+  const { opened } = keeping('main 1');
+  const facts = factsOf(opened);
+  assert.ok(isOpened(opened));
+  assert.ok(!isOpened({ kind: 'opened', facts: { ...facts, comments: ['x'.repeat(1_000_001)] } }));
+  assert.ok(!isOpened({ kind: 'failed', text: 'no', reopen: 'none' }));
 });
