@@ -190,6 +190,8 @@ export function flamePane(parts: PaneParts): FlamePane {
       if (answer.kind === 'problem') return parts.onProblem(answer.field, answer.text);
       const boxes = boxesOf(answer);
       shelf.add(boxes);
+      // Thousands of colours: now, not in the frame that draws them.
+      palette.pixels(boxes.names);
       if (span === null || !hasPicture) {
         hasPicture = true;
         seen.jump(answer.span.to > answer.span.from ? answer.span : { from: 0, to: 1 });
