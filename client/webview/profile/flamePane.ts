@@ -69,6 +69,7 @@ export function flamePane(parts: PaneParts): FlamePane {
   const seen = glide({ from: 0, to: 1 }, invalidate);
   let palette: Palette = readPalette();
   let labels: BoxLabels = boxLabels();
+  /** -1: none; -2: not looked for in this picture yet. */
   let hovered = -1;
   /** Of the window; null: it is elsewhere. */
   let pointer: { readonly x: number; readonly y: number } | null = null;
@@ -109,7 +110,7 @@ export function flamePane(parts: PaneParts): FlamePane {
     if (shown !== before) {
       canvas.fit(shown);
       if (parts.growsUp() && isAtBottom) scroller.scrollTop = scroller.scrollHeight;
-      hovered = -1;
+      hovered = -2;
       showGrid();
     }
     const found = parts.found();
@@ -117,7 +118,9 @@ export function flamePane(parts: PaneParts): FlamePane {
     canvas.drawBoxes({ boxes: shown, viewport: viewport(), palette, labels, rootText: parts.rootText(), isFound });
     drawOutlines();
     // The picture may have moved below a pointer that rests.
-    if (pointer) hoverBox(hit(pointer.x, pointer.y));
+    if (!pointer) return;
+    const below = hit(pointer.x, pointer.y);
+    if (below !== hovered) hoverBox(below);
   }
 
   function drawOutlines(): void {
