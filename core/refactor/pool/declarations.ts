@@ -116,7 +116,7 @@ export const isGrownEmpty = ({ way, isEmpty }: Pick<SliceOptions, 'way' | 'isEmp
 
 /** Sizes that `make` panics at come to it; elsewhere the slice expression does. */
 function isTooSmall(most: string, type: string, isEmpty: boolean): string {
-  if (type !== 'int') return `uint64(cap(*p)) < uint64(${most})`;
+  if (type !== 'int') return `uint64(cap(*p)) < ${type === 'uint64' ? most : `uint64(${most})`}`;
   return isEmpty ? `${most} < 0 || cap(*p) < ${most}` : `cap(*p) < ${most}`;
 }
 

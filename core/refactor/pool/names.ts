@@ -20,6 +20,7 @@ export function poolNames(candidate: Candidate, text: string, isTaken: (word: st
   const inIt = functionName(declaration, text);
   const method = /\(?\*?([^.)]+)\)?\.([^.]+)$/.exec(inIt);
   const user = method?.[2] ?? inIt;
+  const isInFunction = (word: string): boolean => hasWord(textOf(declaration, text), word);
   const plain = `${user}${capital(what)}`;
   // `ReadFrame` and `frame`: once is enough.
   const short = user.toLowerCase().endsWith(what.toLowerCase()) ? [user] : [];
@@ -27,7 +28,7 @@ export function poolNames(candidate: Candidate, text: string, isTaken: (word: st
   for (let number = 2; ; number++) {
     for (const base of candidates) {
       const names = { pool: `${small(base)}Pool`, get: `get${capital(base)}`, put: `put${capital(base)}` };
-      if (!Object.values(names).some(isTaken)) return { ...names, pointer: freePointer(own, isTaken) };
+      if (!Object.values(names).some(isTaken)) return { ...names, pointer: freePointer(own, isInFunction) };
     }
     candidates.splice(0, candidates.length, `${plain}${number}`);
   }

@@ -1,11 +1,12 @@
 // Every rewrite that is offered in real modules (pools, and those around them), made in a copy: it builds, gofmt has nothing to change, go vet says
 // what it said before, and the tests of the packages pass under the race detector, at last with pools that overwrite what they are
-// given back. More modules, by hand: `MODULES="github.com/miekg/dns@v1.1.73 …"`, with `PACKAGES="./a ./b"` only these; figures and
+// given back. More modules, by hand: `MODULES="github.com/miekg/dns@v1.1.73 ../mine …"`, with `PACKAGES="./a ./b"` only these; figures and
 // edited files are left in the folder that `REPORTS` names.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { takeAllOffers, type AllOffers } from '#support/allOffers';
 import { goProject } from '#support/goProject';
 import { failures, goTest, goWords, unformatted, vetWords } from '#support/moduleState';
@@ -18,8 +19,7 @@ const patterns = (process.env['PACKAGES'] ?? './...').split(' ');
 
 for (const name of modules) {
   test(`everything that is offered in ${name}`, async t => {
-    const [module = '', version = ''] = name.split('@');
-    const folder = await realModule(t, module, version);
+    const folder = await copyOf(t, name);
     const had = { vet: await vetWords(folder), format: await unformatted(folder) };
     const offers = await takeAllOffers(folder, { patterns });
     const packages = packagesOf(folder, offers);
@@ -90,6 +90,15 @@ for (const [what, files] of Object.entries({ alias, dirty })) {
     assert.deepEqual([pools, put], [['labelPool'], ['labelPool']]);
     assert.deepEqual(failed, ['--- FAIL: TestLabel', 'FAIL\tex.com/m']);
   });
+}
+
+/** Of a module by its version, or of a folder. */
+async function copyOf(t: TestContext, name: string): Promise<string> {
+  const [module = '', version] = name.split('@');
+  if (version !== undefined) return realModule(t, module, version);
+  const { directory } = goProject(t, {});
+  await cp(name, directory, { recursive: true });
+  return directory;
 }
 
 /** Patterns of the packages whose files were written. */
