@@ -31,11 +31,16 @@ export interface MeasuredOn {
   readonly placed: PlacedStruct;
 }
 
-export function orderUnitsOf({ declaration, on }: MeasuredStruct): readonly OrderUnit[] {
+/** `pinned`: names of fields that stay in front. */
+export function orderUnitsOf(
+  { declaration, on }: MeasuredStruct,
+  pinned: readonly string[] = [],
+): readonly OrderUnit[] {
   return declaration.fields.map(({ names, group }, at) => ({
     count: names.length,
     group,
     on: on.map(({ declarations }) => declarations[at]!),
+    isPinned: names.some(name => pinned.includes(name)),
   }));
 }
 

@@ -39,8 +39,15 @@ export function variadicQuestion(call: SyntaxNode, raw: readonly string[], text:
 /** Whether the explanation says that the slice goes to this very callee: not to one that an inlined callee calls. */
 function passesItsOwn(callee: string, raw: readonly string[]): boolean {
   const name = /[\p{L}_][\p{L}\p{N}_]*$/u.exec(callee)?.[0];
-  const calls = raw.flatMap(
-    line => /from (.+)\((?:.*, )?\.\.\. argument\.\.\.\) \(call parameter\)/.exec(line)?.[1] ?? [],
-  );
+  const calls = raw.flatMap(line => calleeOf(line) ?? []);
   return name !== undefined && calls.length > 0 && calls.every(said => said === name || said.endsWith(`.${name}`));
+}
+
+/** `F` of `… from F(... argument...) (call parameter) …` or `… from F(x, ... argument...) (call parameter) …` */
+function calleeOf(line: string): string | null {
+  const end = line.indexOf('... argument...) (call parameter)');
+  const start = line.indexOf('from ');
+  if (start < 0 || end < start) return null;
+  const before = line.slice(start + 'from '.length, end);
+  return before.endsWith('(') || before.endsWith(', ') ? before.slice(0, before.lastIndexOf('(')) : null;
 }

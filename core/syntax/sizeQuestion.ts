@@ -41,7 +41,10 @@ function saysTwice(raw: readonly string[]): boolean {
  * inside of an inlined call is said to stand at the call.
  */
 function isUsedElsewhere(raw: readonly string[]): boolean {
-  const places = raw.flatMap(line => /: {5}from .+ \(.+\) at (.+)$/.exec(line)?.[1] ?? []);
+  const places = raw.flatMap(line => {
+    const at = line.lastIndexOf(') at ');
+    return at >= 0 && line.includes(':     from ') ? [line.slice(at + ') at '.length)] : [];
+  });
   const [own, next] = places;
   return own !== undefined && next !== undefined && own !== next;
 }

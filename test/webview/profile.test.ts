@@ -121,6 +121,51 @@ describe('profile panel', () => {
       await waitFor('no search', async () => (await found.textContent()) === '');
     }));
 
+  it('search: an answer that comes after the search was ended is dropped', () =>
+    withPage('search-late', {}, async ({ page, press, waitFor }) => {
+      await page.evaluate(() => (window.profileHost.isHolding = true));
+      await press('Control+f');
+      await page.keyboard.type('cart');
+      await waitFor('the question', () => page.evaluate(() => window.profileHost.held.length > 0));
+      await press('Escape');
+      await page.evaluate(async () => {
+        for (const tell of window.profileHost.held) tell();
+        await new Promise(resolve => setTimeout(resolve, 50));
+      });
+      assert.equal(await page.locator('.found').textContent(), '');
+    }));
+
+  it('a pane of another height asks for nothing, one of another width once', () =>
+    withPage('resize', {}, async ({ page, waitFor }) => {
+      const flames = () =>
+        page.evaluate(() => window.profileHost.questions.filter(({ kind }) => kind === 'flame').length);
+      const before = await flames();
+      await page.setViewportSize({ width: 1280, height: 600 });
+      await new Promise(resolve => setTimeout(resolve, 400));
+      assert.equal(await flames(), before);
+      await page.setViewportSize({ width: 1000, height: 600 });
+      await waitFor('one question', async () => (await flames()) === before + 1);
+    }));
+
+  it('a profile that is read again leaves nothing of the panel before it', () =>
+    withPage('again', {}, async ({ page, press, waitFor }) => {
+      await press('ArrowDown', 'Shift+F10');
+      await page.getByRole('menu').waitFor();
+      for (const profile of [older, service]) await openProfile(page, profile);
+      const count = (selector: string) => page.locator(selector).count();
+      assert.deepEqual([await count('.tooltip'), await count('.menu'), await count('main')], [1, 0, 1]);
+      await press('Control+f');
+      await waitFor('the search', () => page.evaluate(() => document.activeElement?.getAttribute('type') === 'search'));
+      const before = await page.evaluate(() => window.profileHost.questions.length);
+      await page.setViewportSize({ width: 1000, height: 600 });
+      await waitFor(
+        'a question',
+        async () => (await page.evaluate(() => window.profileHost.questions.length)) > before,
+      );
+      await new Promise(resolve => setTimeout(resolve, 400));
+      assert.equal(await page.evaluate(() => window.profileHost.questions.length), before + 1);
+    }));
+
   it('mouse: a tooltip, click and wheel zoom, a drag moves, the path leads back', () =>
     withPage('mouse', {}, async ({ page, waitFor, sent }) => {
       const pane = (await page.locator('.pane').boundingBox())!;
@@ -323,7 +368,12 @@ describe('profile panel', () => {
         window.profileHost.post({ kind: 'failed', text: 'This is an execution trace.', reopen: 'binary' }),
       );
       await page.getByRole('button', { name: 'Reopen as binary' }).click();
-      assert.deepEqual(await sent(), [{ kind: 'reload' }, { kind: 'reopen', as: 'binary' }]);
+      await page.evaluate(() =>
+        window.profileHost.post({ kind: 'failed', text: 'It cannot be read.', reopen: 'reload' }),
+      );
+      await page.getByRole('heading', { name: 'The profile cannot be shown' }).waitFor();
+      await page.getByRole('button', { name: 'Reload' }).click();
+      assert.deepEqual(await sent(), [{ kind: 'reload' }, { kind: 'reopen', as: 'binary' }, { kind: 'reload' }]);
     }));
 });
 

@@ -42,7 +42,7 @@ interface Reader {
   depth: number;
 }
 
-const blank = /(?:\s+|\/\/[^\n]*|\/\*[^]*?\*\/)+/y;
+const blank = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)+/y;
 const word = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const quoted = /"(?:[^"\\\n]|\\.)*"|`[^`]*`/y;
 

@@ -6,6 +6,7 @@ import { measureLayouts, type Layouts } from './layouts';
 import { packageOf } from './packageOf';
 import type { Clock, Compiler, Disk, GoSettings, Log, PackageFinder } from './ports';
 import type { Trees } from './trees';
+import { untilAborted } from './untilAborted';
 
 export interface LiveLayoutParts {
   readonly compiler: Compiler;
@@ -227,12 +228,3 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((part, at) => part === b[at]);
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
-
-function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
-}

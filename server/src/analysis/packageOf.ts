@@ -26,7 +26,8 @@ async function moduleRoot(folder: string, disk: Disk): Promise<string | null> {
 /** The name after `package`, read past comments; null where the text has none yet. */
 export function packageClause(text: string): string | null {
   const bare = text.replace(/^\uFEFF/, '').slice(0, 100_000);
-  return /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*package\s+([\p{L}_][\p{L}\p{Nd}_]*)/u.exec(bare)?.[1] ?? null;
+  // A comment ends where it ends: a pattern that may also run on would try each of its ends with each of the next one's.
+  return /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*package\s+([\p{L}_][\p{L}\p{Nd}_]*)/u.exec(bare)?.[1] ?? null;
 }
 
 /**

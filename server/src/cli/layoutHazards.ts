@@ -73,11 +73,6 @@ function judge(struct: MeasuredStruct, best: FoundOrder, report: HazardReport): 
   });
   const plain = judged(best);
   if (!plain.hazards.some(({ code, verdict }) => code === 'atomic-align' && verdict === 'refused')) return plain;
-  const pinned = bestOrder(
-    units.map((unit, at) => ({
-      ...unit,
-      isPinned: struct.declaration.fields[at]!.names.some(name => report.atomicFields.includes(name)),
-    })),
-  );
+  const pinned = bestOrder(orderUnitsOf(struct, report.atomicFields));
   return pinned ? judged(pinned) : plain;
 }

@@ -52,6 +52,8 @@ const clauses: readonly (readonly [string, string | null])[] = [
   ['', null],
   ['/*'.repeat(50_000), null],
   ['// x\n'.repeat(20_000), null],
+  [`${'/**/'.repeat(20_000)}x`, null],
+  [`/** a **/ /* * */${'/* b */'.repeat(2_000)}package p`, 'p'],
 ];
 for (const [text, name] of clauses) {
   test(`packageClause of ${JSON.stringify(text.slice(0, 30))}`, () => assert.equal(packageClause(text), name));

@@ -1,6 +1,7 @@
 // One answer that takes a while, remembered for the next question about the same: an editor asks anew whenever the cursor moves. Work goes on
 // when one question is called off, since the next one is most often the same; another question ends it.
 import type { Clock } from '../ports';
+import { untilAborted } from '../untilAborted';
 
 export interface Remembered<T> {
   /** `key`: compared text by text. `signal` calls off the question; what `work` does then is called off with the next other question. */
@@ -51,12 +52,4 @@ export function createRemembered<T>(clock: Clock): Remembered<T> {
       known = null;
     },
   };
-}
-
-function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

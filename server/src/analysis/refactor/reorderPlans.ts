@@ -3,7 +3,6 @@
 import { bestOrder, type FoundOrder } from '#core/layout/bestOrder';
 import { verdictOf, type Hazard } from '#core/layout/hazard';
 import { orderUnitsOf, type MeasuredStruct } from '#core/layout/measuredStruct';
-import type { OrderUnit } from '#core/layout/orderUnit';
 import { hazardReports, type HazardReport, type UnkeyedLiteral } from '../hazards';
 import { measureLayouts, type LayoutParts, type Layouts } from '../layouts';
 import { askErrors, type GoSettings, type ListedPackage } from '../ports';
@@ -91,7 +90,7 @@ export async function planReorders(
 
 /** Orders that are smaller on the build's own architecture, and on none larger. */
 function ordersOf(struct: MeasuredStruct, pinned: readonly string[] = []): readonly FoundOrder[] {
-  const units = unitsOf(struct, pinned);
+  const units = orderUnitsOf(struct, pinned);
   const isSmaller = (found: FoundOrder | null): found is FoundOrder =>
     found !== null && found.placed[0]!.size < struct.on[0]!.placed.size;
   const best = bestOrder(units);
@@ -102,15 +101,8 @@ function ordersOf(struct: MeasuredStruct, pinned: readonly string[] = []): reado
     : found;
 }
 
-function unitsOf(struct: MeasuredStruct, pinned: readonly string[]): readonly OrderUnit[] {
-  const { fields } = struct.declaration;
-  return orderUnitsOf(struct).map((unit, at) =>
-    fields[at]!.names.some(name => pinned.includes(name)) ? { ...unit, isPinned: true } : unit,
-  );
-}
-
 function planOf(struct: MeasuredStruct, report: HazardReport): StructPlan {
-  const units = unitsOf(struct, []);
+  const units = orderUnitsOf(struct);
   const goarchs = struct.on.map(({ goarch }) => goarch);
   const hazardsOf = ({ order }: FoundOrder): readonly Hazard[] => [
     ...report.ofOrder({ order, units, goarchs }),

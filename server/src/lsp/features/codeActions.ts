@@ -66,8 +66,12 @@ export async function codeActions(
   for (const offer of offers) {
     const action = toAction(offer, uri);
     const isDone = offer.refused !== null || support.lazy;
-    const given = isDone ? action : await withEdit(action, offer.data, document, parts, signal);
-    if (!given.disabled || support.disabled) actions.push(given);
+    const { action: given, confirm } = isDone
+      ? { action, confirm: [] }
+      : await withEdit(action, offer.data, document, parts, signal);
+    // Nobody has chosen anything yet: what should be looked at is told where it is chosen.
+    const title = [given.title, ...confirm].join(' – ');
+    if (!given.disabled || support.disabled) actions.push({ ...given, title });
   }
   return actions;
 }
@@ -81,8 +85,10 @@ export async function resolveCodeAction(
   const data = readData(action.data);
   const document = data && parts.documentOf(data.uri);
   if (!document) return action;
-  const resolved = await withEdit(action, data.offer, document, parts, signal);
-  if (resolved.disabled) parts.tell(`${action.title}: ${resolved.disabled.reason}`);
+  const { action: resolved, confirm } = await withEdit(action, data.offer, document, parts, signal);
+  // An editor that can ask shows the change, and not always why.
+  const words = resolved.disabled?.reason ?? confirm.join(' ');
+  if (words !== '') parts.tell(`${action.title}: ${words}`);
   return resolved;
 }
 
@@ -91,25 +97,25 @@ function toAction({ kind, title, refused, data }: Offer, uri: string): CodeActio
   return { title, kind, data: { uri, offer: data } satisfies ActionData };
 }
 
+/** `confirm`: why a person should look before the edit is applied. */
 async function withEdit(
   action: CodeAction,
   offer: unknown,
   document: OpenDocument,
   parts: CodeActionParts,
   signal: AbortSignal,
-): Promise<CodeAction> {
+): Promise<{ readonly action: CodeAction; readonly confirm: readonly string[] }> {
   const { kind = '', title } = action;
   const resolution = await parts.refactorings.resolve(kind, document, offer, signal);
-  if (!resolution) return action;
+  if (!resolution) return { action, confirm: [] };
   const still = resolution.kind === 'edit' ? ifStillTrue(resolution, parts) : resolution;
   // Most editors look at `edit` alone; one that has none does nothing.
-  if (still.kind === 'refused') return { ...action, disabled: { reason: still.reason } };
+  if (still.kind === 'refused') return { action: { ...action, disabled: { reason: still.reason } }, confirm: [] };
   const { support, uriOf, openOf } = parts;
   const { files, confirm } = still;
-  // An editor that cannot ask is not to apply silently what somebody should look at; one that can shows the change, and not always why.
-  if (confirm.length > 0) parts.tell(`${title}: ${confirm.join(' ')}`);
   const versionOf = (file: string): number | null => openOf(file)?.version ?? null;
-  return { ...action, edit: toWorkspaceEdit(files, { support, title, confirm, uriOf, versionOf }) };
+  const edit = toWorkspaceEdit(files, { support, title, confirm, uriOf, versionOf });
+  return { action: { ...action, edit }, confirm };
 }
 
 /** Somebody may have typed while it was compiled: the edit is of a text that is no more. */

@@ -19,10 +19,13 @@ import { comparePositions } from '#core/text/position';
 import { stillTrue, type FileLayouts } from '#server/analysis/liveLayouts';
 import { toMarkdown } from '../toProtocol';
 
+/** UTF-16 units of a line up to its `struct`: what is longer is no declaration that a person wrote. */
+const longestDeclaration = 500;
+
 /** Whether a position is on the name of a struct that is declared there, by its line: whether it is worth asking. */
 export function mayNameStruct(text: string, { line, character }: Position): boolean {
   const declared = /([\p{L}_][\p{L}\p{N}_]*)\s*(?:\[.*\]\s*)?=?\s*\(?\bstruct\b/u.exec(
-    createLineIndex(text).lineText(line),
+    createLineIndex(text).lineText(line).slice(0, longestDeclaration),
   );
   return declared !== null && declared.index <= character && character <= declared.index + declared[1]!.length;
 }
@@ -55,8 +58,9 @@ export function layoutLenses(found: FileLayouts, { text, uri, hint, canShow, t }
     const [own] = structLayouts(struct, bestOrderOf(struct), []);
     if (!own?.best || struct.isPerInstance || !isWorthHint(own, hint)) return [];
     const { declaration } = struct.declaration;
-    // In the present text, which may have grown above it.
-    const shift = text.indexOf(found.text.slice(declaration.start, declaration.end)) - declaration.start;
+    // In the present text, which may have grown above it; of two that read alike it is the one that stayed, or else the first.
+    const written = found.text.slice(declaration.start, declaration.end);
+    const shift = text.startsWith(written, declaration.start) ? 0 : text.indexOf(written) - declaration.start;
     const { start, end } = struct.declaration.nameSpan;
     const range = { start: lines.positionAt(start + shift), end: lines.positionAt(end + shift) };
     const params: LayoutParams = { uri, name: struct.name, line: range.start.line, wait: false };
