@@ -7,6 +7,7 @@ import { applyReplacements, type Offer, type Replacement } from '#core/refactor/
 import { analyse } from '#server/analysis/analyse';
 import { packageOf } from '#server/analysis/packageOf';
 import { askExplanations } from '#server/analysis/ports';
+import { studyFile, type Decision } from '#core/refactor/pool/study';
 import { createPoolStudy } from '#server/analysis/refactor/poolStudy';
 import { joinRefactorings } from '#server/analysis/refactor/refactorings';
 import { refactoringTable } from '#server/analysis/refactor/table';
@@ -25,29 +26,31 @@ export interface Taken {
 }
 
 export interface AllOffers {
-  /** Pools: allocations that were looked at, and what the study said of them in the text as it was. */
-  readonly candidates: number;
-  readonly decided: Readonly<Record<string, number>>;
+  /** Pools: what the study said of each allocation that it looked at, in the text as it was: `p/f.go:12 refused: returned`. */
+  readonly candidates: readonly string[];
   readonly taken: readonly Taken[];
   /** Absolute path → text before, of each file that was written. */
   readonly before: ReadonlyMap<string, string>;
 }
 
-/** Kinds that keep what a program does: of `concurrency.bound` a person has to say whether it may be. */
-export const safeKinds = ['refactor.rewrite.pool.introduce', 'refactor.rewrite.alloc'];
+/** What keeps what a program does: of `concurrency.bound` a person has to say whether it may be. */
+export const isSafe = (kind: string): boolean =>
+  kind === 'refactor.rewrite.pool.introduce' || kind.startsWith('refactor.rewrite.alloc.');
+
+export interface TakeOptions {
+  readonly wants?: (kind: string) => boolean;
+  readonly patterns?: readonly string[];
+}
 
 const { signal } = new AbortController();
 const everything = { start: { line: 0, character: 0 }, end: { line: Number.MAX_SAFE_INTEGER, character: 0 } };
 /** More than that in one file and a rewrite feeds itself. */
 const mostInFile = 300;
 
-/** `directory`: the module's root, whose files are changed. `patterns`: its packages. */
+/** `directory`: the module's root, whose files are changed. `wants`: kinds of rewrites. `patterns`: its packages. */
 export async function takeAllOffers(
   directory: string,
-  {
-    kinds = safeKinds,
-    patterns = ['./...'],
-  }: { readonly kinds?: readonly string[]; readonly patterns?: string[] } = {},
+  { wants = isSafe, patterns = ['./...'] }: TakeOptions = {},
 ): Promise<AllOffers> {
   const findings = new Map<string, Finding[]>();
   const parts = await refactoringParts(file => findings.get(file) ?? []);
@@ -55,18 +58,14 @@ export async function takeAllOffers(
     refactoringTable.map(create => create(parts)),
     parts.log,
   );
+  const kinds = refactorings.kinds.filter(wants);
   const files = await look(parts, { directory, patterns }, findings);
-  const study = createPoolStudy(parts);
   const before = new Map<string, string>();
-  const decided: Record<string, number> = {};
+  const candidates: string[] = [];
   const taken: Taken[] = [];
-  let candidates = 0;
   for (const file of files.filter(name => name.startsWith(directory) && !name.endsWith('_test.go'))) {
     if (isGenerated(readFileSync(file, 'utf8'))) continue;
-    for (const decision of (await study.decisions(file, readFileSync(file, 'utf8'), signal)) ?? []) {
-      candidates++;
-      count(decided, said(decision));
-    }
+    candidates.push(...(await decisionsOf(file, parts)).map(said => `${path.relative(directory, file)}:${said}`));
     // Offers that were refused, by where they stand.
     let refused: { readonly kind: string; readonly offset: number }[] = [];
     for (let tries = 0; ; tries++) {
@@ -98,10 +97,20 @@ export async function takeAllOffers(
     }
   }
   parts.trees.dispose();
-  return { candidates, decided, taken, before };
+  return { candidates, taken, before };
 }
 
-type Decision = NonNullable<Awaited<ReturnType<ReturnType<typeof createPoolStudy>['decisions']>>>[number];
+/** By line: `12 refused: returned`. */
+async function decisionsOf(file: string, parts: RefactoringParts): Promise<readonly string[]> {
+  const text = readFileSync(file, 'utf8');
+  const decisions = await createPoolStudy(parts).decisions(file, text, signal);
+  const parsed = { ...parts.trees.parse(file, text), path: file };
+  return studyFile(parsed).map(({ candidate }, index) => {
+    const { line } = parsed.lines.positionAt(candidate.statement.start);
+    const decision = decisions?.[index];
+    return `${line + 1} ${decision ? said(decision) : 'not studied'}`;
+  });
+}
 
 function said(decision: Decision): string {
   switch (decision.kind) {
@@ -141,5 +150,3 @@ function movedBy(replacements: readonly Replacement[], offset: number): number {
 }
 
 const isGenerated = (text: string): boolean => /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m.test(text);
-
-const count = (counts: Record<string, number>, name: string): void => void (counts[name] = (counts[name] ?? 0) + 1);

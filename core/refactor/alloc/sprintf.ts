@@ -131,8 +131,8 @@ function replaced(call: SyntaxNode, parts: readonly string[], file: LocatedFile)
   const added = usesStrconv ? addImport(file, 'strconv') : null;
   if (usesStrconv && (!added || declarationOfWord('strconv', text, call) !== null)) return null;
   const joined = parts.join(' + ').replaceAll(mark, added?.prefix ?? '');
-  // `fmt.Sprintf(…)[1:]`, `len(…)`: what goes on behind it means all of it.
-  const isOperand = call.field === 'operand';
+  // `fmt.Sprintf(…)[1:]`: what goes on behind it means all of it. `[]byte(…)` has brackets of its own.
+  const isOperand = call.field === 'operand' && call.parent?.type !== 'type_conversion_expression';
   const single = /^\(([^()]*)\)$/.exec(joined);
   const put = parts.length > 1 ? (isOperand ? `(${joined})` : joined) : single && !isOperand ? single[1]! : joined;
   const edits: Replacement[] = [{ start: call.start, end: call.end, text: put }];
