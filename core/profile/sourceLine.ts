@@ -1,6 +1,6 @@
 // Where in the source the cost of a function lies: the line of it that the most value passes through, in all its frames or in those of
 // one box of the picture.
-import { nameOf, type DistinctStacks } from './distinctStacks';
+import type { DistinctStacks } from './distinctStacks';
 import type { Frame } from '../messages/profileView';
 import type { View } from './view';
 
@@ -24,35 +24,37 @@ export function sourceLine(
 ): SourceLine {
   const { profile, frames } = view;
   const costs = new Map<number, number>();
+  const add = (line: number, value: number): void => {
+    if (line >= 0) costs.set(line, (costs.get(line) ?? 0) + value);
+  };
   for (let sample = 0; sample < stacks.ofSample.length; sample++) {
     const stack = stacks.ofSample[sample]!;
     const value = Math.abs(values[sample]!);
     if (stack < 0 || value === 0) continue;
-    const first = stacks.start[stack]!;
-    const length = stacks.start[stack + 1]! - first;
-    if (path.length > 0) {
-      if (length < path.length || path.some((frame, depth) => stacks.frames[first + depth] !== frame)) continue;
-      addLine(sample, value, length - path.length);
-    } else {
-      for (let depth = 0; depth < length; depth++) {
-        if (nameOf(stacks.frames[first + depth]!) === name) addLine(sample, value, length - 1 - depth);
-      }
-    }
+    if (path.length > 0) addAtPath(sample, stack, value);
+    else addEverywhere(sample, value);
   }
 
-  /** `fromLeaf`: how many frames of the sample are further in. */
-  function addLine(sample: number, value: number, fromLeaf: number): void {
-    let left = fromLeaf;
+  /** The line of the path's last frame, in stacks that begin with it. */
+  function addAtPath(sample: number, stack: number, value: number): void {
+    const first = stacks.start[stack]!;
+    const length = stacks.start[stack + 1]! - first;
+    if (length < path.length || path.some((frame, depth) => stacks.frames[first + depth] !== frame)) return;
+    let left = length - path.length;
     for (let at = view.stacks.start[sample]!; at < view.stacks.end[sample]!; at++) {
       const location = view.stacks.locations[at]!;
       const count = frames.start[location + 1]! - frames.start[location]!;
-      if (left >= count) {
-        left -= count;
-        continue;
+      if (left < count) return add(frames.line[frames.start[location]! + left]!, value);
+      left -= count;
+    }
+  }
+
+  function addEverywhere(sample: number, value: number): void {
+    for (let at = view.stacks.start[sample]!; at < view.stacks.end[sample]!; at++) {
+      const location = view.stacks.locations[at]!;
+      for (let frame = frames.start[location]!; frame < frames.start[location + 1]!; frame++) {
+        if (frames.name[frame] === name) add(frames.line[frame]!, value);
       }
-      const line = frames.line[frames.start[location]! + left]!;
-      if (line >= 0) costs.set(line, (costs.get(line) ?? 0) + value);
-      return;
     }
   }
 

@@ -34,7 +34,7 @@ const smallShare = 0.005;
 /** In one line on stderr: a profile may have thousands of types, each with a name of a megabyte. */
 const namedTypes = 20;
 const longestName = 80;
-/** Of a tree as JSON, where nobody asks for a number: a large profile has millions of calls, in gigabytes. */
+/** Of a tree, where nobody asks for a number: a large profile has millions of calls, in gigabytes. */
 const mostTreeRows = 100_000;
 
 export async function profile(command: ProfileCommand, parts: ProfileParts): Promise<ExitStatus> {
@@ -149,7 +149,7 @@ function top({ order, limit, format }: ProfileCommand, view: View, type: number,
 function tree({ limit, format }: ProfileCommand, view: View, type: number, t: Translate): string {
   const isJson = format === 'json';
   const least = isJson || limit !== null ? 0 : Math.abs(Number(totalOf(view, type))) * smallShare;
-  const { rows, leftOut } = callTree(view, type, { least, most: limit ?? (isJson ? mostTreeRows : Infinity) });
+  const { rows, leftOut } = callTree(view, type, { least, most: limit ?? mostTreeRows });
   if (isJson) return treeJson(view, type, rows, leftOut);
   const note = leftOut ? t('Only the heaviest calls are shown; --limit N shows the N heaviest.') : '';
   return treeText(rows, { view, type, all: leftOut ? null : rows.length, note, t });

@@ -141,6 +141,12 @@ test('what is not there any more is a problem, no exception', () => {
   assert.ok(nobody.kind === 'flame' && nobody.picture.size[0] === 0);
 });
 
+test('source: a recursion of 100,000 frames is walked once', () => {
+  const profile = textProfile(`main${';f@/src/f.go:7'.repeat(100_000)} 3\nmain;f@/src/f.go:9 2`);
+  const answer = answerer({ profile, modules: [], t: english })({ kind: 'source', scope: plain, name: 1, path: [] });
+  assert.deepEqual(answer, { kind: 'source', function: 'f', file: '/src/f.go', line: 7, startLine: 0 });
+});
+
 test('search: each stack once, whatever matches in it', () => {
   const ask = asking('f;g;f 10\nf;h 5\ng 3\nx;G%2ey 2');
   const found = (text: string, expression = false) => {
