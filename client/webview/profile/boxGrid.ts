@@ -14,6 +14,8 @@ export interface BoxAt {
 
 /** Rows beside the cursor's that are written out. */
 const most = 30;
+/** Go's own stacks end at 128; other writers' may be as deep as a file is long. */
+const mostCallers = 300;
 
 export interface BoxGrid {
   readonly element: HTMLElement;
@@ -44,7 +46,9 @@ function head(): HTMLElement {
 
 function rowsAround({ picture, childStart, childEnd }: Boxes, cursor: number): readonly number[] {
   const callers: number[] = [];
-  for (let box = picture.parent[cursor]!; box >= 0; box = picture.parent[box]!) callers.push(box);
+  for (let box = picture.parent[cursor]!; box >= 0 && callers.length < mostCallers; box = picture.parent[box]!) {
+    callers.push(box);
+  }
   const parent = picture.parent[cursor]!;
   const [from, to] = parent < 0 ? [0, 1] : [childStart[parent]!, childEnd[parent]!];
   const before = range(Math.max(from, cursor - most), cursor);
