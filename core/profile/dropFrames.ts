@@ -4,8 +4,14 @@ import { compileRegexp, type Regexp } from '../regexp/regexp';
 import { keepFrames } from './filter';
 import type { View } from './view';
 
-/** The view itself where nothing is to be dropped, or where the expression cannot be read: pprof passes over it, too. */
-export function dropFrames(view: View): View {
+/** The file's expressions on the file's names: more than some seconds of that is nobody's wish. */
+const someSeconds = 1e9;
+
+/**
+ * The view itself where nothing is to be dropped, or where the expression cannot be read: pprof passes over it, too; or where looking would take
+ * too long.
+ */
+export function dropFrames(view: View, mostSteps = someSeconds): View {
   const { profile, frames, stacks } = view;
   if (profile.dropFrames === '') return view;
   const drop = compileWhole(profile.dropFrames);
@@ -14,11 +20,15 @@ export function dropFrames(view: View): View {
 
   const { locations, lines, functions, strings } = profile;
   const known = new Map<number, boolean>();
+  const stepsByCharacter = drop.steps + (keep?.steps ?? 0);
+  let steps = 0;
   const isDropped = (func: number): boolean => {
     const text = functions.name[func]!;
     const found = known.get(text);
     if (found !== undefined) return found;
     const name = simpleName(strings.text(text));
+    steps += name.length * stepsByCharacter;
+    if (steps > mostSteps) return false;
     const drops = text !== 0 && drop.test(name) && !keep?.test(name);
     known.set(text, drops);
     return drops;
@@ -31,6 +41,8 @@ export function dropFrames(view: View): View {
       if (isDropped(lines.function[line]!)) dropped[location] = line - from + 1;
     }
   }
+
+  if (steps > mostSteps) return view;
 
   const isWhole = (location: number): boolean =>
     dropped[location] === locations.lineStart[location + 1]! - locations.lineStart[location]!;

@@ -7,6 +7,8 @@ import { RegexpError, type CharacterSet, type Place, type RegexpNode } from './n
 export interface Regexp {
   /** Whether it matches anywhere in the text. */
   test(text: string): boolean;
+  /** How many steps it may take for each character of a text. */
+  readonly steps: number;
 }
 
 export type CompiledRegexp =
@@ -34,7 +36,8 @@ type State =
 export function compileRegexp(source: string): CompiledRegexp {
   if (source.length > longest) return { kind: 'error', error: tooLarge };
   // Most are plain words.
-  if (!/[\\^$.|?*+()[\]{}]/.test(source)) return { kind: 'regexp', regexp: { test: text => text.includes(source) } };
+  if (!/[\\^$.|?*+()[\]{}]/.test(source))
+    return { kind: 'regexp', regexp: { test: text => text.includes(source), steps: 1 } };
   try {
     const program: Program = { states: [], comparisons: 0 };
     emit(parseRegexp(source), program);
@@ -188,7 +191,7 @@ function createMatcher(states: readonly State[]): Regexp {
     return false;
   }
 
-  return { test };
+  return { test, steps: states.length };
 }
 
 /** Between two characters; -1 stands for none. */

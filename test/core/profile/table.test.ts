@@ -1,8 +1,10 @@
 // Flat and cumulative values by profiles of a few lines.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dropFrames } from '#core/profile/dropFrames';
+import { framesOf } from '#core/profile/frames';
 import { tableRows, totalOf, type TableOrder } from '#core/profile/table';
-import { textView } from '#support/textProfile';
+import { textProfile, textView } from '#support/textProfile';
 
 interface Expected {
   readonly total: number | bigint;
@@ -83,4 +85,11 @@ check('the total of a saved difference is that of its base', 'main;a -10 pprof::
 check('names from hostile files', '__proto__;constructor 1\ntoString 2', {
   total: 3,
   rows: ['toString 2 2', 'constructor 1 1', '__proto__ 0 1'],
+});
+
+test('table: what a file asks to leave out stays, where looking for it would take too long', () => {
+  const profile = textProfile('# drop alloc.*\nmain;serve;alloc;grow 3');
+  const whole = { profile, frames: framesOf(profile), stacks: profile.stacks, samples: null };
+  const rows = (mostSteps?: number) => tableRows(dropFrames(whole, mostSteps), 0, 'flat').length;
+  assert.deepEqual([rows(), rows(50)], [2, 4]);
 });
