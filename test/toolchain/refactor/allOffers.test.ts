@@ -1,7 +1,7 @@
 // Every rewrite that is offered in real modules (pools, and those around them), made in a copy: it builds, gofmt has nothing to change, go vet says
 // what it said before, and the tests of the packages pass under the race detector, at last with pools that overwrite what they are
-// given back. More modules, by hand: `MODULES="github.com/miekg/dns@v1.1.73 ../mine …"`, with `PACKAGES="./a ./b"` only these; figures and
-// edited files are left in the folder that `REPORTS` names.
+// given back. More modules, by hand: `MODULES="github.com/miekg/dns@v1.1.73 ../mine …"`, with `PACKAGES="./a ./b"` only these, with
+// `PUT=beforeReturn` given back there; figures and edited files are left in the folder that `REPORTS` names.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
@@ -17,13 +17,14 @@ const byHand = process.env['MODULES'];
 const modules = byHand?.split(' ') ?? ['github.com/spf13/cobra@v1.10.2'];
 // Its many strings are made elsewhere (rewrites.test.ts).
 const wants = (kind: string): boolean => isSafe(kind) && (byHand !== undefined || !kind.endsWith('.sprintf'));
+const put = process.env['PUT'] === 'beforeReturn' ? 'beforeReturn' : 'defer';
 const patterns = (process.env['PACKAGES'] ?? './...').split(' ');
 
 for (const name of modules) {
   test(`everything that is offered in ${name}`, async t => {
     const folder = await copyOf(t, name);
     const had = { vet: await vetWords(folder), format: await unformatted(folder) };
-    const offers = await takeAllOffers(folder, { wants, patterns });
+    const offers = await takeAllOffers(folder, { wants, patterns, put });
     const packages = packagesOf(folder, offers);
     report(name, folder, offers);
     assert.ok(packages.length > 0, 'nothing was offered');
