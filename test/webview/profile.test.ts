@@ -294,6 +294,44 @@ describe('profile panel', () => {
       }
     }));
 
+  it('boxes of a pixel or two have the colour of their function, and the line above them', () => {
+    // Below G stand, from the left: F, H (inlined), F again in H's shadow, and so many others that each has less than three pixels.
+    const others = Array.from({ length: 496 }, (_, index) => `main.main;example.com/shop.G;runtime.z${1000 + index} 1`);
+    const profile = [
+      'main.main;example.com/shop.F 500',
+      'main.main;example.com/shop.G;example.com/shop.F 2',
+      'main.main;example.com/shop.G;+example.com/shop.H 2',
+      'main.main;example.com/shop.H 100',
+      ...others,
+    ].join('\n');
+    return withPage('narrow', { profile }, async ({ page, press, waitFor }) => {
+      const width = (await page.locator('.pane').boundingBox())!.width;
+      const scale = width / 1100;
+      const pixel = (x: number, y: number) =>
+        page.evaluate(
+          ([left, top]) => [...document.querySelector('canvas')!.getContext('2d')!.getImageData(left, top, 1, 1).data],
+          [Math.floor(x), y] as const,
+        );
+      // Between the marks at the left and the share at the right.
+      const [f, g, h] = [250 * scale, 501 * scale, 1050 * scale];
+      const same = (a: readonly number[], b: readonly number[]) =>
+        assert.ok(
+          a.every((value, at) => Math.abs(value - b[at]!) <= 2),
+          `${a.join()} ${b.join()}`,
+        );
+      same(await pixel(g, 3 * 20 + 10), await pixel(f, 2 * 20 + 4));
+      same(await pixel(g + 2 * scale, 3 * 20 + 10), await pixel(h, 2 * 20 + 4));
+      // Inlined: nothing between it and its caller; the other one has a line of background.
+      same(await pixel(g + 2 * scale, 3 * 20), await pixel(h, 2 * 20 + 4));
+      same(await pixel(g, 3 * 20), await pixel(f, 3 * 20 + 10));
+      const before = await pixel(g, 3 * 20 + 10);
+      await press('Control+f');
+      await page.keyboard.type('shop.H');
+      await waitFor('what is not found fades', async () => (await pixel(g, 3 * 20 + 10)).join() !== before.join());
+      same(await pixel(g, 3 * 20 + 10), await pixel(f, 2 * 20 + 4));
+    });
+  });
+
   it('comparison: more and less by sign, per operation', () =>
     withPage('compare', { base: older, operations: 10, baseOperations: 10 }, async ({ page, press, waitFor }) => {
       await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown');

@@ -35,11 +35,11 @@ export function poolNames(candidate: Candidate, text: string, isTaken: (word: st
 }
 
 /** `Buffer`; of slices and arrays `Bytes`, `Nodes`. */
-function typeWord({ type, kind }: Candidate, text: string): string {
-  const element = type.type === 'array_type' ? (type.child('element') ?? type) : type;
-  const word =
-    /[\p{L}_][\p{L}\p{N}_]*(?=[^\p{L}\p{N}_]*$)/u.exec(textOf(element, text).replace(/\[.*$/s, ''))?.[0] ?? '';
-  return kind === 'slice' || element !== type ? `${word}s` : word;
+function typeWord({ type, typeText, kind }: Candidate, text: string): string {
+  const element = type?.type === 'array_type' ? type.child('element') : null;
+  const written = (element ? textOf(element, text) : typeText).replace(/\[.*$/s, '');
+  const word = /[\p{L}_][\p{L}\p{N}_]*(?=[^\p{L}\p{N}_]*$)/u.exec(written)?.[0] ?? '';
+  return kind === 'slice' || element ? `${word}s` : word;
 }
 
 function freePointer(own: string, isTaken: (word: string) => boolean): string {

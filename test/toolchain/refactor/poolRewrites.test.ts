@@ -32,22 +32,59 @@ const calls: Readonly<Record<string, string>> = {
   CountDistinct: 'CountDistinct(numbers, len(lines))',
   SplitMarked: 'SplitMarked("abcdef", 2)',
   Spread: 'Spread(numbers, 2)',
+  Fields: 'Fields(io.Discard, []string{lines[:9], lines[:8]})',
+  Quoted: 'Quoted(lines[:500], 400)',
+  Prefixed: 'Prefixed(lines[:500], lines[:9])',
+  FirstLine: 'FirstLine(reader.reset())',
+  Answer: 'Answer(connection{nil, reader.reset()})',
+  WriteLines: 'WriteLines(io.Discard, []string{lines})',
+  Pack: 'Pack(io.Discard, "name", packed)',
+  PackFast: 'PackFast(io.Discard, packed)',
+  Deflate: 'Deflate(io.Discard, packed)',
+  Zip: 'Zip(io.Discard, packed)',
+  Unpack: 'Unpack(zipped.reset())',
+  Sum: 'Sum(reader.reset())',
+  Table: 'Table(io.Discard, nil)',
 };
 
 const allocationTest = `package poolcases
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
+	"net"
 	"strings"
 	"testing"
 )
+
+type again struct {
+	text string
+	*strings.Reader
+}
+
+func (a again) reset() again { a.Reset(a.text); return a }
+
+type connection struct {
+	net.Conn
+	r io.Reader
+}
+
+func (c connection) Read(p []byte) (int, error) { return c.r.Read(p) }
 
 func TestAllocations(t *testing.T) {
 	lines := strings.Repeat("line\\n", 1000)
 	numbers := []int{5, 3, 9, 1, 7, 2, 8, 4, 6, 0, 11, 13, 12, 10}
 	parts := []any{"a", "b"}
 	tree := &Node{Left: &Node{}, Right: &Node{}}
+	packed := []byte(lines)
+	reader := again{lines, strings.NewReader(lines)}
+	var whole bytes.Buffer
+	zw := gzip.NewWriter(&whole)
+	zw.Write(packed)
+	zw.Close()
+	zipped := again{whole.String(), strings.NewReader(whole.String())}
 	_, _, _, _, _ = lines, numbers, parts, tree, io.Discard
 	for name, f := range map[string]func(){
 ${Object.entries(calls)
