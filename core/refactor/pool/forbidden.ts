@@ -95,10 +95,18 @@ function ofVariable(candidate: Candidate, uses: readonly SyntaxNode[], file: Loc
       return { kind: 'reassigned', line: lineOf(use, file) };
     if (isAddressed(use, text)) return { kind: 'addressed', line: lineOf(use, file) };
   }
-  const { literal, name } = candidate;
+  return ofBeginning(candidate, file);
+}
+
+/** What it begins with, or is made of, is worked out behind its declaration, where its own name hides another. */
+function ofBeginning({ literal, constructed, name }: Candidate, file: LocatedFile): Refusal | null {
+  const { text } = file.lines;
   const own = textOf(name, text);
-  const itself = literal && firstBelow(literal, node => node.type === 'identifier' && textOf(node, text) === own);
-  return itself && !isLiteralKey(itself) ? { kind: 'hidden', name: own, line: lineOf(itself, file) } : null;
+  const isOwn = (node: SyntaxNode): boolean =>
+    node.type === 'identifier' && textOf(node, text) === own && !isLiteralKey(node);
+  const parts = [...(literal ? [literal] : []), ...(constructed?.args ?? [])];
+  const [itself] = parts.flatMap(part => firstBelow(part, isOwn) ?? []);
+  return itself ? { kind: 'hidden', name: own, line: lineOf(itself, file) } : null;
 }
 
 const isLiteralKey = ({ parent }: SyntaxNode): boolean => parent?.type === 'literal_element' && parent.field === 'key';
