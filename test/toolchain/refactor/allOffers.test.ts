@@ -1,7 +1,7 @@
 // Every rewrite that is offered in real modules (pools, and those around them), made in a copy: it builds, gofmt has nothing to change, go vet says
 // what it said before, and the tests of the packages pass under the race detector, at last with pools that overwrite what they are
 // given back. More modules, by hand: `MODULES="github.com/miekg/dns@v1.1.73 ../mine …"`, with `PACKAGES="./a ./b"` only these, with
-// `PUT=beforeReturn` given back there; figures and edited files are left in the folder that `REPORTS` names.
+// `PUT=beforeReturn` given back there, with `KINDS=pool` (an expression) only pools; figures and edited files are left in the folder that `REPORTS` names.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
@@ -15,8 +15,9 @@ import { realModule } from '#support/realModule';
 
 const byHand = process.env['MODULES'];
 const modules = byHand?.split(' ') ?? ['github.com/spf13/cobra@v1.10.2'];
-// Its many strings are made elsewhere (rewrites.test.ts).
-const wants = (kind: string): boolean => isSafe(kind) && (byHand !== undefined || !kind.endsWith('.sprintf'));
+// The many strings of cobra are made elsewhere (rewrites.test.ts).
+const only = new RegExp(process.env['KINDS'] ?? (byHand ? '' : '^(?!.*sprintf)'));
+const wants = (kind: string): boolean => isSafe(kind) && only.test(kind);
 const put = process.env['PUT'] === 'beforeReturn' ? 'beforeReturn' : 'defer';
 const patterns = (process.env['PACKAGES'] ?? './...').split(' ');
 
