@@ -98,13 +98,16 @@ function ofVariable(candidate: Candidate, uses: readonly SyntaxNode[], file: Loc
   return ofBeginning(candidate, file);
 }
 
-/** What it begins with, or is made of, is worked out behind its declaration, where its own name hides another. */
-function ofBeginning({ literal, constructed, name }: Candidate, file: LocatedFile): Refusal | null {
+/** Its type, and what it begins with or is made of, is looked up behind its declaration, where its own name hides another. */
+function ofBeginning({ kind, type, literal, constructed, name }: Candidate, file: LocatedFile): Refusal | null {
   const { text } = file.lines;
   const own = textOf(name, text);
   const isOwn = (node: SyntaxNode): boolean =>
-    node.type === 'identifier' && textOf(node, text) === own && !isLiteralKey(node);
-  const parts = [...(literal ? [literal] : []), ...(constructed?.args ?? [])];
+    /^(?:type_)?identifier$/.test(node.type) && textOf(node, text) === own && !isLiteralKey(node);
+  // `*x = T{}`; a slice is emptied elsewhere.
+  const parts = [...(kind === 'slice' ? [] : [type]), literal, ...(constructed?.args ?? [])].filter(
+    part => part !== null,
+  );
   const [itself] = parts.flatMap(part => firstBelow(part, isOwn) ?? []);
   return itself ? { kind: 'hidden', name: own, line: lineOf(itself, file) } : null;
 }

@@ -45,6 +45,8 @@ const bodies: Readonly<Record<string, string | null>> = {
   'var wg sync.WaitGroup; use(&wg)': 'no reset is known for sync.WaitGroup',
   'b := make([]sync.Mutex, n); use(b)': 'no reset is known for sync.Mutex',
   'b := make([]time.Time, n); use(b)': null,
+  'T := &T{n: n}; use(T)': 'T means something else where it is used (line 4)',
+  'T := make([]T, n); use(T)': null,
   'p := &T{p: p}; use(p)': 'p means something else where it is used (line 4)',
 };
 /** The same of `func f(r io.Reader, w io.Writer, p []byte, n int)`. */
