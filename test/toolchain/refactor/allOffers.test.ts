@@ -9,7 +9,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { isSafe, takeAllOffers, type AllOffers } from '#support/allOffers';
 import { goProject } from '#support/goProject';
-import { failures, goTest, goWords, unformatted, vetWords } from '#support/moduleState';
+import { goTest, goWords, unformatted, vetWords } from '#support/moduleState';
 import { testOverwritten } from '#support/overwritingPools';
 import { realModule } from '#support/realModule';
 
@@ -31,14 +31,13 @@ for (const name of modules) {
     assert.ok(packages.length > 0, 'nothing was offered');
     const has = { vet: await vetWords(folder), format: await unformatted(folder) };
     const build = await goWords(folder, ['build', './...']);
-    const tested = await goTest(folder, packages);
-    const failed = failures(tested);
+    const { failed, words } = await goTest(folder, packages);
     const failedBefore = failed.length === 0 ? [] : await failuresBefore(folder, packages, offers);
     const overwriting = await testOverwritten(t, folder, packages, offers.before);
     if (byHand) console.error(name, { build, failed, failedBefore, overwriting: { ...overwriting, words: '' } });
     assert.equal(build, '');
     assert.deepEqual(has, had);
-    assert.deepEqual(failed, failedBefore, tested.slice(-10_000));
+    assert.deepEqual(failed, failedBefore, words.slice(-10_000));
     if (!byHand) assert.ok(overwriting.reused.length > 0, 'no pool was used');
     assert.deepEqual(overwriting.failed, failedBefore, overwriting.words.slice(-10_000));
   });
@@ -120,7 +119,7 @@ async function failuresBefore(
 ): Promise<readonly string[]> {
   const after = [...before.keys()].map(file => [file, readFileSync(file, 'utf8')] as const);
   for (const [file, text] of before) writeFileSync(file, text);
-  const failed = failures(await goTest(folder, packages));
+  const { failed } = await goTest(folder, packages);
   for (const [file, text] of after) writeFileSync(file, text);
   return failed;
 }
