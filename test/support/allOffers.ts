@@ -7,6 +7,7 @@ import { applyReplacements, type Offer, type Replacement } from '#core/refactor/
 import { analyse } from '#server/analysis/analyse';
 import { packageOf } from '#server/analysis/packageOf';
 import { askExplanations } from '#server/analysis/ports';
+import type { PutStyle } from '#core/refactor/pool/putPlace';
 import { studyFile, type Decision } from '#core/refactor/pool/study';
 import { createPoolStudy } from '#server/analysis/refactor/poolStudy';
 import { joinRefactorings } from '#server/analysis/refactor/refactorings';
@@ -40,6 +41,7 @@ export const isSafe = (kind: string): boolean =>
 export interface TakeOptions {
   readonly wants?: (kind: string) => boolean;
   readonly patterns?: readonly string[];
+  readonly put?: PutStyle;
 }
 
 const { signal } = new AbortController();
@@ -50,10 +52,10 @@ const mostInFile = 300;
 /** `directory`: the module's root, whose files are changed. `wants`: kinds of rewrites. `patterns`: its packages. */
 export async function takeAllOffers(
   directory: string,
-  { wants = isSafe, patterns = ['./...'] }: TakeOptions = {},
+  { wants = isSafe, patterns = ['./...'], put = 'defer' }: TakeOptions = {},
 ): Promise<AllOffers> {
   const findings = new Map<string, Finding[]>();
-  const parts = await refactoringParts(file => findings.get(file) ?? []);
+  const parts = await refactoringParts(file => findings.get(file) ?? [], put);
   const refactorings = joinRefactorings(
     refactoringTable.map(create => create(parts)),
     parts.log,

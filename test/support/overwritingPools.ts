@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageClause } from '#server/analysis/packageOf';
 import { goProject, type TestScope } from './goProject';
-import { failures, goTest } from './moduleState';
+import { goTest, type Tested } from './moduleState';
 
 /** `var bufPool = sync.Pool{New: …` */
 const declaration = /^var ([\p{L}_][\p{L}\p{N}_]*) = ((?:[\p{L}_][\p{L}\p{N}_]*\.)?)Pool\{/gmu;
@@ -30,14 +30,12 @@ function overwritePools(before: ReadonlyMap<string, string>): readonly string[] 
   return names.sort();
 }
 
-export interface Overwritten {
+export interface Overwritten extends Tested {
   readonly pools: readonly string[];
   /** Those that the tests gave something back to. */
   readonly put: readonly string[];
   /** Those from which they got something that had been used. */
   readonly reused: readonly string[];
-  readonly failed: readonly string[];
-  readonly words: string;
 }
 
 /** Replaces the pools of the files, and runs the tests of packages of the module. */
@@ -49,8 +47,8 @@ export async function testOverwritten(
 ): Promise<Overwritten> {
   const pools = overwritePools(before);
   const log = goProject(scope, { 'pools.log': '' }).path('pools.log');
-  const words = await goTest(folder, packages, { ESCAPEMENT_POOL_LOG: log });
+  const tested = await goTest(folder, packages, { ESCAPEMENT_POOL_LOG: log });
   const lines = new Set(readFileSync(log, 'utf8').split('\n'));
   const that = (what: string): readonly string[] => pools.filter(pool => lines.has(`${what} ${pool}`));
-  return { pools, put: that('put'), reused: that('reused'), failed: failures(words), words };
+  return { pools, put: that('put'), reused: that('reused'), ...tested };
 }

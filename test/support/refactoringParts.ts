@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os';
 import type { Finding } from '#core/escape/finding';
 import { english } from '#core/messages/translate';
+import type { PutStyle } from '#core/refactor/pool/putPlace';
 import type { GoSettings } from '#server/analysis/ports';
 import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
 import { createCompiler } from '#server/go/compiler';
@@ -16,7 +17,10 @@ const settings: GoSettings = { path: '', buildFlags: [], tags: '', gcflags: [], 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** `findings`: what escape analysis last said of a file. The trees are the caller's to dispose. */
-export async function refactoringParts(findings: (file: string) => readonly Finding[]): Promise<RefactoringParts> {
+export async function refactoringParts(
+  findings: (file: string) => readonly Finding[],
+  poolPut: PutStyle = 'defer',
+): Promise<RefactoringParts> {
   const processes = createProcessRunner({ isTrusted: () => true });
   const go = { processes, temporaryDirectory: tmpdir(), log: quiet, env: process.env };
   return {
@@ -29,7 +33,7 @@ export async function refactoringParts(findings: (file: string) => readonly Find
     clock: machineClock,
     log: quiet,
     t: english,
-    settings: () => ({ go: settings, goarch: [], poolPut: 'defer' }),
+    settings: () => ({ go: settings, goarch: [], poolPut }),
     openTexts: () => new Map(),
     findings,
   };

@@ -13,8 +13,10 @@ export interface PoolOptions {
   readonly minor: number | null;
   /** How the file calls package sync, with the dot: `sync.`; '' where all its names are imported. */
   readonly sync: string;
-  /** What it gives back must not keep other things alive. */
+  /** What it gives back must not keep other things alive, or show what is in it to the next. */
   readonly clears: boolean;
+  /** What is in it may be a key. */
+  readonly isSecret: boolean;
   /** Bytes of one value that is larger than what one would expect of a pool; null else. */
   readonly large: number | null;
   /** What else is to be known of the pool: a line of its comment. */
@@ -33,11 +35,14 @@ export function objectDeclarations(options: ObjectOptions): readonly string[] {
   const { names, type, clears, grown } = options;
   const declarations = [poolDeclaration(options, `${type} values`, `{ return new(${type}) }`)];
   if (grown !== null) {
+    // Nothing but its bytes up to the capacity tells what it has held.
+    const bytes = options.isSecret ? ['\tx.Reset()', ...clear('x.Bytes()[:x.Cap()]', 'byte', options)] : [];
     declarations.push(
       lines(
-        `// ${names.put} gives a value back to ${names.pool}, unless it has grown beyond 64 KiB.`,
+        `// ${names.put} gives a value back to ${names.pool}${options.isSecret ? ', cleared, since it may be secret' : ''}, unless it has grown beyond 64 KiB.`,
         `func ${names.put}(x *${type}) {`,
         `\tif x.${grown} <= 64<<10 {`,
+        ...bytes.map(line => `\t${line}`),
         `\t\t${names.pool}.Put(x)`,
         '\t}',
         '}',
@@ -46,7 +51,7 @@ export function objectDeclarations(options: ObjectOptions): readonly string[] {
   } else if (clears) {
     declarations.push(
       lines(
-        `// ${names.put} gives a value back to ${names.pool}, emptied, so that the pool keeps nothing else alive.`,
+        `// ${names.put} gives a value back to ${names.pool}, emptied, ${options.isSecret ? 'since it may be secret' : 'so that the pool keeps nothing else alive'}.`,
         `func ${names.put}(x *${type}) {`,
         `\t*x = ${type}{}`,
         `\t${names.pool}.Put(x)`,
@@ -134,8 +139,9 @@ function putDeclaration(options: SliceOptions): string {
   const whole = way === 'grown' && !shrinks ? '*p' : '(*p)[:cap(*p)]';
   const put = [...(clears ? clear(way === 'grown' ? whole : '*p', type, options) : []), `\t${names.pool}.Put(p)`];
   const limited = [`\tif cap(*p) <= ${limit ?? ''} {`, ...put.map(line => `\t${line}`), '\t}'];
+  const cleared = options.isSecret ? ', cleared, since it may be secret' : '';
   return lines(
-    `// ${names.put} gives memory back to ${names.pool}${limit === null ? '' : ', unless it has grown too large to be kept'}.`,
+    `// ${names.put} gives memory back to ${names.pool}${cleared}${limit === null ? '' : ', unless it has grown too large to be kept'}.`,
     `func ${names.put}(p *[]${type}) {`,
     ...(limit === null ? put : limited),
     '}',

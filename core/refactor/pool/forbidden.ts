@@ -95,10 +95,21 @@ function ofVariable(candidate: Candidate, uses: readonly SyntaxNode[], file: Loc
       return { kind: 'reassigned', line: lineOf(use, file) };
     if (isAddressed(use, text)) return { kind: 'addressed', line: lineOf(use, file) };
   }
-  const { literal, name } = candidate;
+  return ofBeginning(candidate, file);
+}
+
+/** Its type, and what it begins with or is made of, is looked up behind its declaration, where its own name hides another. */
+function ofBeginning({ kind, type, literal, constructed, name }: Candidate, file: LocatedFile): Refusal | null {
+  const { text } = file.lines;
   const own = textOf(name, text);
-  const itself = literal && firstBelow(literal, node => node.type === 'identifier' && textOf(node, text) === own);
-  return itself && !isLiteralKey(itself) ? { kind: 'hidden', name: own, line: lineOf(itself, file) } : null;
+  const isOwn = (node: SyntaxNode): boolean =>
+    /^(?:type_)?identifier$/.test(node.type) && textOf(node, text) === own && !isLiteralKey(node);
+  // `*x = T{}`; a slice is emptied elsewhere.
+  const parts = [...(kind === 'slice' ? [] : [type]), literal, ...(constructed?.args ?? [])].filter(
+    part => part !== null,
+  );
+  const [itself] = parts.flatMap(part => firstBelow(part, isOwn) ?? []);
+  return itself ? { kind: 'hidden', name: own, line: lineOf(itself, file) } : null;
 }
 
 const isLiteralKey = ({ parent }: SyntaxNode): boolean => parent?.type === 'literal_element' && parent.field === 'key';

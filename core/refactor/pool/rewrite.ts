@@ -16,6 +16,7 @@ import { madeParts, neededImports } from './madeParts';
 import { poolNames } from './names';
 import type { Parts } from './parts';
 import { mayHavePointers } from './pointers';
+import { mayBeSecret } from './secrets';
 import { putPlace, type PutStyle } from './putPlace';
 import { resetOf } from './reset';
 import { sliceWay } from './slices';
@@ -42,13 +43,15 @@ export function poolRewrite(
   const imported = addImports(file, ['sync', ...neededImports(candidate)]);
   if (!imported) return null;
   const names = poolNames(candidate, text, options.isTaken);
+  const isSecret = mayBeSecret(file);
   const common: PoolOptions = {
     names,
     type: typeIn(candidate, imported.prefixes),
     user: functionName(candidate.declaration, text),
     minor: options.minor,
     sync: imported.prefixes.get('sync') ?? '',
-    clears: candidate.type === null || mayHavePointers(candidate.type, text),
+    clears: isSecret || candidate.type === null || mayHavePointers(candidate.type, text),
+    isSecret,
     large: offered.bytes !== null && offered.bytes > 64 * 1024 ? offered.bytes : null,
   };
   const parts = partsOf(studied, offered, { common, io: imported.prefixes.get('io') ?? '' }, file);

@@ -45,6 +45,9 @@ const bodies: Readonly<Record<string, string | null>> = {
   'var wg sync.WaitGroup; use(&wg)': 'no reset is known for sync.WaitGroup',
   'b := make([]sync.Mutex, n); use(b)': 'no reset is known for sync.Mutex',
   'b := make([]time.Time, n); use(b)': null,
+  'T := &T{n: n}; use(T)': 'T means something else where it is used (line 4)',
+  'T := make([]T, n); use(T)': null,
+  'p := &T{p: p}; use(p)': 'p means something else where it is used (line 4)',
 };
 /** The same of `func f(r io.Reader, w io.Writer, p []byte, n int)`. */
 const constructors: Readonly<Record<string, string | null>> = {
@@ -62,6 +65,8 @@ const constructors: Readonly<Record<string, string | null>> = {
   'e := json.NewEncoder(w); use(e)': 'no reset is known for json.Encoder: pool the buffer below it',
   'h := hmac.New(nil, p); use(h)': 'a hash.Hash with a key keeps it: each key would need a pool of its own',
   't := time.NewTimer(1); use(t)': 'no reset is known for time.Timer',
+  '{ w := gzip.NewWriter(w); use(w) }': 'w means something else where it is used (line 4)',
+  '{ r := bufio.NewReader(io.LimitReader(r, 1)); use(r) }': 'r means something else where it is used (line 4)',
   'for { b := bufio.NewReader(r); use(b) }': 'in a loop: hoist it out of the loop first',
 };
 for (const [body, wanted] of Object.entries(constructors)) {
