@@ -1,10 +1,11 @@
 // zstd, by fzstd. The library believes what a frame says about its size, so frames are walked before: their blocks tell how much can come out.
 // Format: RFC 8878.
 import { decompress, Decompress } from 'fzstd';
+import type { ProfileProblem } from '#core/profile/problem';
 import type { Unpacked } from './unpack';
 
 interface Frame {
-  /** Where the frame ends. */
+  readonly start: number;
   readonly end: number;
   /** What it says to hold; null where it does not say. */
   readonly contentSize: number | null;
@@ -15,43 +16,57 @@ interface Frame {
 }
 
 const largestBlock = 128 * 1024;
-/** Without a content size the library moves its whole window for every block. This much takes a few seconds. */
+/** Without a content size the library moves its whole window for every block. So many bytes moved, in all frames, take a few seconds. */
 const mostMoves = 2 ** 35;
 
-const problem = (kind: 'damaged' | 'too-large', limit: number): Unpacked => ({
-  kind: 'problem',
-  problem: kind === 'damaged' ? { kind: 'not-unpacked', format: 'zstd' } : { kind: 'too-large', limit },
-});
+const refused = (problem: ProfileProblem): Unpacked => ({ kind: 'problem', problem });
+const damaged = refused({ kind: 'not-unpacked', format: 'zstd' });
 
 export function unpackZstd(packed: Uint8Array, limit: number): Unpacked {
+  const frames = framesOf(packed, limit);
+  if ('kind' in frames) return frames;
   const pieces: Uint8Array[] = [];
   let size = 0;
   try {
-    for (let at = 0; at < packed.length;) {
-      const skipped = skippableFrame(packed, at);
-      if (skipped > 0) {
-        at += skipped;
-        continue;
-      }
-      const frame = frameAt(packed, at);
-      if (!frame) return problem('damaged', limit);
-      if (size + (frame.contentSize ?? 0) > limit || frame.windowSize > limit) return problem('too-large', limit);
-      if (frame.contentSize !== null && frame.contentSize > frame.most) return problem('damaged', limit);
-      if (frame.contentSize === null && frame.blocks * frame.windowSize > mostMoves) return problem('too-large', limit);
-      const bytes = packed.subarray(at, frame.end);
-      const found = frame.contentSize === null ? streamed(bytes, limit - size) : [decompress(bytes)];
-      if (found === 'too-large') return problem('too-large', limit);
+    for (const { start, end, contentSize } of frames) {
+      const bytes = packed.subarray(start, end);
+      const found = contentSize === null ? streamed(bytes, limit - size) : [decompress(bytes)];
+      if (found === 'too-large') return refused({ kind: 'too-large', limit });
       for (const piece of found) {
         size += piece.length;
         pieces.push(piece);
       }
-      at = frame.end;
     }
   } catch {
-    return problem('damaged', limit);
+    return damaged;
   }
   const [only] = pieces;
   return { kind: 'bytes', bytes: only && pieces.length === 1 ? only : Buffer.concat(pieces) };
+}
+
+/** All frames are judged together before one of them is unpacked. */
+function framesOf(packed: Uint8Array, limit: number): readonly Frame[] | Unpacked {
+  const frames: Frame[] = [];
+  let size = 0;
+  let moves = 0;
+  for (let at = 0; at < packed.length;) {
+    const skipped = skippableFrame(packed, at);
+    if (skipped > 0) {
+      at += skipped;
+      continue;
+    }
+    const frame = frameAt(packed, at);
+    if (!frame) return damaged;
+    const { contentSize, windowSize, blocks, most, end } = frame;
+    size += contentSize ?? 0;
+    if (size > limit || windowSize > limit) return refused({ kind: 'too-large', limit });
+    if (contentSize !== null && contentSize > most) return damaged;
+    if (contentSize === null) moves += blocks * windowSize;
+    if (moves > mostMoves) return refused({ kind: 'too-slow' });
+    frames.push(frame);
+    at = end;
+  }
+  return frames;
 }
 
 function streamed(bytes: Uint8Array, room: number): readonly Uint8Array[] | 'too-large' {
@@ -111,7 +126,7 @@ function frameAt(bytes: Uint8Array, start: number): Frame | null {
   }
   const hasChecksum = (descriptor & 4) !== 0;
   if (hasChecksum) at += 4;
-  return at > bytes.length ? null : { end: at, contentSize, windowSize, blocks, most };
+  return at > bytes.length ? null : { start, end: at, contentSize, windowSize, blocks, most };
 }
 
 function readSize(view: DataView, at: number, size: number): number | null {

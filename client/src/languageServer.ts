@@ -6,9 +6,12 @@ import {
   WorkDoneProgress,
   type CancellationToken,
 } from 'vscode-languageclient/node';
+import { isFlag, type Check } from '#core/messages/check';
 import { isLayoutModel, layoutRequest, type LayoutModel, type LayoutParams } from '#core/messages/layoutView';
 import {
   goPlacesRequest,
+  isGoPlaces,
+  isTakenProfile,
   measuredNotification,
   takeProfileRequest,
   type GoPlaces,
@@ -35,7 +38,7 @@ export interface LanguageServerParts extends ClientParts {
 }
 
 export interface LanguageServer {
-  /** Starts it unless it is started. Returns at once. */
+  /** Starts it unless it is started, waits to be started again, or crashed too often. Returns at once. */
   start(): void;
   /** Ends the present server, if there is one, and starts a new one; crashes are forgotten. */
   restart(): Promise<void>;
@@ -74,23 +77,30 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
   const { log, onState, onStatus } = parts;
   let session: Session | null = null;
   let crashes: readonly Crash[] = [];
+  /** Started by somebody and not stopped since: also while it waits after a crash, and when it was given up. */
+  let isWanted = false;
   let pause: NodeJS.Timeout | undefined;
   let measured: MeasuredParams = { profile: '', files: [] };
   let lastToken = 0;
 
-  /** Resolves to null where no server is running, or it fails. */
-  async function ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T | null> {
+  /** Resolves to undefined where no server is running, or it fails. */
+  async function ask(method: string, params: unknown, token?: CancellationToken): Promise<unknown> {
     const now = session;
-    if (now === null) return null;
+    if (now === null) return undefined;
     try {
       await now.started;
-      return token
-        ? await now.client.sendRequest<T>(method, params, token)
-        : await now.client.sendRequest<T>(method, params);
+      const asked = token ? now.client.sendRequest(method, params, token) : now.client.sendRequest(method, params);
+      return (await asked) ?? null;
     } catch (error) {
       if (!token?.isCancellationRequested) log.error(String(error));
-      return null;
+      return undefined;
     }
+  }
+
+  /** Null also where the answer has not the shape that `check` wants. */
+  async function askFor<T>(check: Check<T>, ...question: Parameters<typeof ask>): Promise<T | null> {
+    const answer = await ask(...question);
+    return check(answer) ? answer : null;
   }
 
   function tellMeasured(): void {
@@ -147,6 +157,7 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
 
   async function stop(): Promise<void> {
     clearTimeout(pause);
+    isWanted = false;
     crashes = [];
     const old = session;
     session = null;
@@ -158,7 +169,9 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
   }
 
   function start(): void {
-    if (session === null) begin();
+    if (isWanted) return;
+    isWanted = true;
+    begin();
   }
 
   return {
@@ -166,34 +179,14 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
     async restart() {
       onState({ kind: 'starting' });
       await stop();
-      if (session === null) begin();
+      start();
     },
     stop,
     async analyse(uri) {
-      const now = session;
-      if (now === null) return false;
-      try {
-        await now.started;
-        const params: AnalyseParams = { uri };
-        await now.client.sendRequest(analyseRequest, params);
-        return true;
-      } catch (error) {
-        log.error(String(error));
-        return false;
-      }
+      const params: AnalyseParams = { uri };
+      return (await ask(analyseRequest, params)) !== undefined;
     },
-    async toggle(params) {
-      const now = session;
-      if (now === null) return null;
-      try {
-        await now.started;
-        const command = { command: toggleCommand, arguments: [params] };
-        return (await now.client.sendRequest(ExecuteCommandRequest.type, command)) as boolean | null;
-      } catch (error) {
-        log.error(String(error));
-        return null;
-      }
-    },
+    toggle: params => askFor(isFlag, ExecuteCommandRequest.method, { command: toggleCommand, arguments: [params] }),
     async takeProfile(params, onLine, token) {
       start();
       const now = session;
@@ -203,21 +196,19 @@ export function createLanguageServer(parts: LanguageServerParts): LanguageServer
         if (kind === 'report' && 'message' in rest) onLine(rest.message ?? '');
       });
       try {
-        return await ask<TakenProfile>(takeProfileRequest, { ...params, workDoneToken }, token);
+        return await askFor(isTakenProfile, takeProfileRequest, { ...params, workDoneToken }, token);
       } finally {
         progress?.dispose();
       }
     },
-    async layout(params) {
-      const model = await ask<LayoutModel>(layoutRequest, params);
-      return isLayoutModel(model) ? model : null;
-    },
+    layout: params => askFor(isLayoutModel, layoutRequest, params),
     goPlaces(uri) {
       start();
       const params: GoPlacesParams = { uri };
-      return ask<GoPlaces>(goPlacesRequest, params);
+      return askFor(isGoPlaces, goPlacesRequest, params);
     },
     sendMeasured(params) {
+      if (JSON.stringify(params) === JSON.stringify(measured)) return;
       measured = params;
       tellMeasured();
     },

@@ -28,7 +28,10 @@ const rest = 250;
 
 export function createLayoutView({ folder, server }: LayoutViewParts): LayoutView {
   let panel: vscode.WebviewPanel | null = null;
+  /** The name is the one that was asked for, also while the text has no such struct. */
   let subject: LayoutParams | null = null;
+  /** What the struct was last found to be called; null: not found yet. */
+  let found: string | null = null;
   let shown: ToLayoutPage | null = null;
   /** Of answers only the last question's counts. */
   let asked = 0;
@@ -52,19 +55,26 @@ export function createLayoutView({ folder, server }: LayoutViewParts): LayoutVie
     if (first === null) return tell({ kind: 'nothing', text: t('There is no struct that could be measured.') });
     take(first);
     if (first.note === '' || first.architectures.length === 0) return;
-    const whole = await server.layout({ ...subject, wait: true });
+    const whole = await server.layout({ ...subject, name: first.name, wait: true });
     if (whole && isNewest()) take(whole);
   }
 
   function take(model: LayoutModel): void {
-    if (subject) subject = { ...subject, name: model.name, line: model.line };
+    if (subject) subject = { ...subject, name: subject.name ?? model.name, line: model.line };
+    found = model.name;
     tell({ kind: 'layout', model });
   }
 
-  /** By its name; one that has been renamed is found by its place. */
+  /**
+   * By the name that was asked for, then by the one that it had last; one that is being renamed is found by its place. In a text that is half
+   * written another struct may stand there: so the first name is always tried again.
+   */
   async function find(params: LayoutParams): Promise<LayoutModel | null> {
-    const named = await server.layout({ ...params, wait: false });
-    return named ?? (params.name === null ? null : server.layout({ ...params, name: null, wait: false }));
+    for (const name of new Set([params.name ?? found, found, null])) {
+      const model = await server.layout({ ...params, name, wait: false });
+      if (model) return model;
+    }
+    return null;
   }
 
   function open(): vscode.WebviewPanel {
@@ -83,7 +93,9 @@ export function createLayoutView({ folder, server }: LayoutViewParts): LayoutVie
         if (shown) post(shown);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.toString() !== subject?.uri) return;
+        // Types of fields may be declared in any file of the package.
+        if (document.languageId !== 'go' || subject === null) return;
+        if (folderOf(document.uri) !== folderOf(vscode.Uri.parse(subject.uri))) return;
         clearTimeout(pause);
         pause = setTimeout(() => void refresh(), rest);
       }),
@@ -124,6 +136,7 @@ export function createLayoutView({ folder, server }: LayoutViewParts): LayoutVie
         return;
       }
       subject = params;
+      found = null;
       if (panel) panel.reveal(undefined, false);
       else panel = open();
       await refresh();
@@ -131,6 +144,8 @@ export function createLayoutView({ folder, server }: LayoutViewParts): LayoutVie
     dispose: () => panel?.dispose(),
   };
 }
+
+const folderOf = (uri: vscode.Uri): string => vscode.Uri.joinPath(uri, '..').toString();
 
 function atCursor(): LayoutParams | null {
   const editor = vscode.window.activeTextEditor;

@@ -1,4 +1,5 @@
 // One finding per place, however many compilations (`p`, `p [p.test]`, `p_test`) and generic instances say it.
+import { byText } from '../text/byText';
 import type { Finding } from './finding';
 
 /**
@@ -103,8 +104,4 @@ function byPlace(a: Finding, b: Finding): number {
     byText(a.code, b.code) ||
     byText(a.subject, b.subject)
   );
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,7 +4,8 @@
 export type Check<T> = (value: unknown) => value is T;
 
 export const isFlag: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
-export const isFinite: Check<number> = (value): value is number => Number.isFinite(value);
+/** Neither NaN nor without end. */
+export const isNumber: Check<number> = (value): value is number => Number.isFinite(value);
 /** An index or a count. */
 export const isCount: Check<number> = (value): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff;
@@ -56,3 +57,7 @@ export function isColumn<T extends ArrayBufferView & { readonly length: number }
 ): Check<T> {
   return (value): value is T => value instanceof Type && value.length <= limit;
 }
+
+/** The phrases of the user's language: English is the key. */
+export const isWords: Check<Readonly<Record<string, string>>> = (value): value is Readonly<Record<string, string>> =>
+  isEmpty(value) && Object.values(value).every(isText(1_000_000));

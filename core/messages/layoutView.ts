@@ -1,5 +1,5 @@
 // What the layout view shows, in plain data: from the language server to the client (a request of our own), and on to its page.
-import { isCount, isEmpty, isFlag, isListOf, isNullOr, isRecord, isTagged, isText, type Check } from './check';
+import { isCount, isEmpty, isFlag, isListOf, isNullOr, isRecord, isTagged, isText, isWords, type Check } from './check';
 
 /** Request, client → server: {@link LayoutParams}; answers a {@link LayoutModel}, or null where there is no struct. */
 export const layoutRequest = 'escapement/layout';
@@ -86,9 +86,6 @@ export const isLayoutModel = isRecord<LayoutModel>({
   architectures: isListOf(isOnOne, 100),
   note: isName,
 });
-const isWords: Check<Readonly<Record<string, string>>> = (value): value is Readonly<Record<string, string>> =>
-  typeof value === 'object' && value !== null && Object.values(value).every(isName);
-
 export const isToLayoutPage = isTagged<ToLayoutPage>({
   words: isRecord({ language: isText(100), words: isWords }),
   layout: isRecord({ model: isLayoutModel }),

@@ -57,7 +57,6 @@ export interface Span {
 }
 
 export type Question =
-  | { readonly kind: 'facts' }
   | {
       readonly kind: 'flame';
       readonly scope: Scope;
@@ -183,7 +182,6 @@ export interface Facts {
 }
 
 export type Answer =
-  | { readonly kind: 'facts'; readonly facts: Facts }
   | {
       readonly kind: 'flame';
       readonly picture: Picture;
@@ -260,6 +258,9 @@ export type ToHost =
   | { readonly kind: 'reload' }
   | { readonly kind: 'reopen'; readonly as: 'text' | 'binary' };
 
+/** What helps where a file is not shown: look at it as what it is, or read it again. */
+export type Reopen = 'text' | 'binary' | 'reload';
+
 /** From the extension to the page. */
 export type ToPanel =
   /** The user's language, first of all; English is the key. */
@@ -274,10 +275,8 @@ export type ToPanel =
       readonly operations: number;
       readonly baseOperations: number;
     }
-  | { readonly kind: 'failed'; readonly text: string; readonly reopen: 'text' | 'binary' | 'none' }
+  | { readonly kind: 'failed'; readonly text: string; readonly reopen: Reopen }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   /** The file is another one now. */
   | { readonly kind: 'changed' }
-  | { readonly kind: 'inCode'; readonly on: boolean }
-  /** Show this function, by its full name. */
-  | { readonly kind: 'reveal'; readonly function: string };
+  | { readonly kind: 'inCode'; readonly on: boolean };

@@ -4,7 +4,7 @@ import {
   isColumn,
   isCount,
   isEmpty,
-  isFinite,
+  isNumber,
   isFlag,
   isListOf,
   isNullOr,
@@ -12,6 +12,7 @@ import {
   isRecord,
   isTagged,
   isText,
+  isWords,
 } from './check';
 import type {
   Answer,
@@ -24,6 +25,7 @@ import type {
   Names,
   Picture,
   Question,
+  Reopen,
   Root,
   SampleType,
   Scope,
@@ -56,15 +58,14 @@ export const isScope: Check<Scope> = isRecord<Scope>({
   inlined: isFlag,
   comparing: isRecord<Comparing>({
     by: isOneOf('absolute', 'total', 'operation'),
-    operations: isFinite,
-    baseOperations: isFinite,
+    operations: isNumber,
+    baseOperations: isNumber,
   }),
 });
-const isSpan = isRecord<Span>({ from: isFinite, to: isFinite });
+const isSpan = isRecord<Span>({ from: isNumber, to: isNumber });
 
 /** A question as it may come out of a page. */
 export const isQuestion: Check<Question> = isTagged<Question>({
-  facts: isEmpty,
   flame: isRecord({
     scope: isScope,
     root: isTagged<Root>({
@@ -127,13 +128,13 @@ const isPicture: Check<Picture> = (value): value is Picture =>
   isPictureRecord(value) &&
   Object.values(value).every(column => column === null || column.length === value.depth.length);
 const isSampleType = isRecord<SampleType>({ type: isAnyText, unit: isAnyText });
-const isFacts = isRecord<Facts>({
+export const isFacts = isRecord<Facts>({
   sampleTypes: isListOf(isSampleType, 10_000),
   defaultType: isCount,
-  totals: isListOf(isFinite, 10_000),
+  totals: isListOf(isNumber, 10_000),
   timeNanos: isText(30),
   durationNanos: isText(30),
-  period: isFinite,
+  period: isNumber,
   periodType: isSampleType,
   samples: isCount,
   functions: isCount,
@@ -149,17 +150,16 @@ const isFacts = isRecord<Facts>({
 });
 
 export const isAnswer: Check<Answer> = isTagged<Answer>({
-  facts: isRecord({ facts: isFacts }),
   flame: isRecord({
     picture: isPicture,
     names: isNames,
-    total: isFinite,
-    shown: isFinite,
-    baseShown: isNullOr(isFinite),
+    total: isNumber,
+    shown: isNumber,
+    baseShown: isNullOr(isNumber),
     span: isSpan,
     zoom: isPath,
   }),
-  search: isRecord({ names: isIndexes, value: isFinite, shown: isFinite }),
+  search: isRecord({ names: isIndexes, value: isNumber, shown: isNumber }),
   table: isRecord({
     names: isNames,
     flat: isNumbers,
@@ -168,8 +168,8 @@ export const isAnswer: Check<Answer> = isTagged<Answer>({
     baseCum: isNullOr(isNumbers),
     first: isCount,
     rows: isCount,
-    total: isFinite,
-    shown: isFinite,
+    total: isNumber,
+    shown: isNumber,
   }),
   tree: isRecord({
     name: isIndexes,
@@ -181,8 +181,8 @@ export const isAnswer: Check<Answer> = isTagged<Answer>({
     children: isIndexes,
     first: isCount,
     rows: isCount,
-    total: isFinite,
-    shown: isFinite,
+    total: isNumber,
+    shown: isNumber,
   }),
   source: isRecord({ function: isAnyText, file: isAnyText, line: isCount, startLine: isCount }),
   problem: isRecord({
@@ -191,22 +191,20 @@ export const isAnswer: Check<Answer> = isTagged<Answer>({
   }),
 });
 
-const isWords: Check<Readonly<Record<string, string>>> = (value): value is Readonly<Record<string, string>> =>
-  typeof value === 'object' && value !== null && Object.values(value).every(isAnyText);
+export const isReopen: Check<Reopen> = isOneOf('text', 'binary', 'reload');
 
 export const isToPanel: Check<ToPanel> = isTagged<ToPanel>({
   words: isRecord({ language: isText(100), words: isWords }),
-  opening: isRecord({ name: isAnyText, bytes: isFinite }),
+  opening: isRecord({ name: isAnyText, bytes: isNumber }),
   opened: isRecord({
     name: isAnyText,
     facts: isFacts,
     baseName: isNullOr(isAnyText),
-    operations: isFinite,
-    baseOperations: isFinite,
+    operations: isNumber,
+    baseOperations: isNumber,
   }),
-  failed: isRecord({ text: isAnyText, reopen: isOneOf('text', 'binary', 'none') }),
+  failed: isRecord({ text: isAnyText, reopen: isReopen }),
   answer: isRecord({ id: isCount, answer: isAnswer }),
   changed: isEmpty,
   inCode: isRecord({ on: isFlag }),
-  reveal: isRecord({ function: isAnyText }),
 });

@@ -1,6 +1,17 @@
 // What passes between the editor's client and the language server about profiles, beside the messages of protocol.ts: take one of a test,
-// where Go keeps its sources, and what an allocation profile measured. What a server gets is checked, as all that comes from outside.
-import { isCount, isFinite, isFlag, isListOf, isOneOf, isRecord, isText, type Check } from './check';
+// where Go keeps its sources, and what an allocation profile measured. Each side checks what it gets.
+import {
+  isCount,
+  isFlag,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isOneOf,
+  isRecord,
+  isTagged,
+  isText,
+  type Check,
+} from './check';
 
 /** Request, client → server: {@link TakeProfileParams}; answers {@link TakenProfile}. Its progress is work-done progress. */
 export const takeProfileRequest = 'escapement/takeProfile';
@@ -88,8 +99,16 @@ export const isTakeProfileParams: Check<TakeProfileParams> = (value): value is T
 };
 
 export const isGoPlacesParams: Check<GoPlacesParams> = isRecord<GoPlacesParams>({
-  uri: (value): value is string | null => value === null || isPath(value),
+  uri: isNullOr(isPath),
 });
+
+const isSentence = isText(100_000);
+export const isTakenProfile: Check<TakenProfile> = isTagged<TakenProfile>({
+  taken: isRecord({ failed: isFlag, operations: isNullOr(isNumber) }),
+  problem: isRecord({ text: isSentence, remedy: isSentence }),
+});
+
+export const isGoPlaces: Check<GoPlaces> = isRecord<GoPlaces>({ goroot: isPath, moduleCache: isPath });
 
 export const isMeasuredParams: Check<MeasuredParams> = isRecord<MeasuredParams>({
   profile: isPath,
@@ -97,7 +116,7 @@ export const isMeasuredParams: Check<MeasuredParams> = isRecord<MeasuredParams>(
     isRecord<MeasuredFile>({
       uri: isPath,
       isOlder: isFlag,
-      lines: isListOf(isRecord<MeasuredLine>({ line: isCount, bytes: isFinite, objects: isFinite }), 100_000),
+      lines: isListOf(isRecord<MeasuredLine>({ line: isCount, bytes: isNumber, objects: isNumber }), 100_000),
     }),
     1_000,
   ),

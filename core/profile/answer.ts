@@ -1,78 +1,62 @@
 // What the worker of a profile's panel does: a question in, an answer out. The decoded profile stays here; stacks, weights and tables are
 // made when a question needs them, and kept until one of another scope comes.
-import type { Answer, Facts, Filters, Frame, Question, Root, Scope } from '../messages/profileView';
+import type { Answer, Filters, Frame, Question } from '../messages/profileView';
 import type { Translate } from '../messages/translate';
-import { collectNames, nameTexts } from './answerNames';
+import { collectNames, nameTexts, type NameTexts } from './answerNames';
 import { treeRows } from './callTree';
-import { scaleOf } from './difference';
-import { distinctStacks, isInlinedFrame, nameOf, type DistinctStacks, type Prefix } from './distinctStacks';
-import { factsOf } from './facts';
-import { layOut, sumOf } from './flame';
-import { functionTable, tablePage, type FunctionTable } from './functionTable';
+import { distinctStacks, isInlinedFrame, nameOf, type DistinctStacks } from './distinctStacks';
+import { layOut } from './flame';
+import { sortedNames } from './functionTable';
 import { groupedBy } from './labels';
-import { latest } from './latest';
-import { partition, type Partition } from './partition';
-import { sandwichPaths, wholePaths, type Paths } from './paths';
+import { latest, type Latest } from './latest';
 import type { Profile } from './profile';
 import { scopedView } from './scopedView';
 import { matchedValue, matcher, matchingNames } from './search';
 import { sourceLine } from './sourceLine';
 import { baseSamples } from './table';
-import { viewOf } from './view';
-import { weigh, type Weights } from './weights';
+import { viewOf, type View } from './view';
+import { weighStacks, type Weighed } from './weighed';
 
 export interface Answering {
-  /** With a base, what `compareProfiles` made. */
+  /** With a base, what `withBase` made. */
   readonly profile: Profile;
-  /** The profile whose facts are told; of a comparison not the one above. */
-  readonly own?: Profile;
   /** Paths of the user's own modules, to tell whose code a function is. */
   readonly modules: readonly string[];
   readonly t: Translate;
 }
 
+/** What is kept as long as questions are about the same stacks. */
+interface Stacked {
+  readonly stacks: DistinctStacks;
+  readonly texts: NameTexts;
+  readonly weighedFor: Latest<Weighed>;
+}
+
 /** Never throws for a question that is one; what cannot be answered is a `problem`. */
-export function answerer({ profile, own = profile, modules, t }: Answering): (question: Question) => Answer {
+export function answerer({ profile, modules, t }: Answering): (question: Question) => Answer {
   const whole = viewOf(profile);
   const isBase = baseSamples(profile);
   const viewFor = latest<ReturnType<typeof scopedView>>();
-  const stacksFor = latest<{ readonly stacks: DistinctStacks; readonly prefix: Prefix | null }>();
-  const weightsFor = latest<Weighed>();
-  const tableFor = latest<FunctionTable>();
-  const pathsFor = {
-    whole: latest<Walk>(),
-    callers: latest<Walk>(),
-    callees: latest<Walk>(),
-  };
+  const stacksFor = latest<Stacked>();
 
   return question => {
-    if (question.kind === 'facts') return { kind: 'facts', facts: factsFor(profile, own) };
     const { scope } = question;
     if (scope.sampleType >= profile.sampleTypes.length) return problem();
     const key = JSON.stringify([scope.filters, scope.labels, scope.inlined]);
     const scoped = viewFor(key, () => scopedView(whole, scope));
     if (scoped.kind === 'error') return noExpression(scoped.field, scoped.error);
     const { view } = scoped;
-    const stacksKey = `${key} ${scope.groupBy}`;
-    const { stacks, prefix } = stacksFor(stacksKey, () => {
-      const made = scope.groupBy === '' ? null : groupedBy(profile, scope.groupBy, t('(without {0})', scope.groupBy));
-      return { prefix: made, stacks: distinctStacks(view, made) };
-    });
-    const weightsKey = `${stacksKey} ${scope.sampleType} ${JSON.stringify(scope.comparing)}`;
-    const weighed = weightsFor(weightsKey, () => weighedStacks(profile, stacks, isBase, scope));
-    const texts = nameTexts(view, prefix?.texts ?? [], modules);
+    const { stacks, texts, weighedFor } = stacksFor(`${key} ${scope.groupBy}`, () => stacked(view, scope.groupBy));
+    const weighed = weighedFor(JSON.stringify([scope.sampleType, scope.comparing]), () =>
+      weighStacks(view, stacks, isBase, scope),
+    );
     const frameText = (frame: Frame) => texts.text(nameOf(frame));
     const compares = isBase !== null;
-    const walkFor = (root: Root) =>
-      pathsFor[root.kind](`${weightsKey} ${root.kind === 'whole' ? '' : root.name}`, () => {
-        const paths = root.kind === 'whole' ? wholePaths(stacks) : sandwichPaths(stacks, root.name, root.kind);
-        return { paths, parts: partition(paths, weighed.weights) };
-      });
 
     switch (question.kind) {
       case 'flame': {
         const { order, width, span, zoom, root } = question;
-        const { paths, parts } = walkFor(root);
+        const { paths, parts } = weighed.walk(root);
         const { weights, total } = weighed;
         const flame = layOut({ paths, weights, parts, compares, text: frameText, order, width, span, zoom });
         const { placeOf, names } = collectNames(texts);
@@ -101,10 +85,14 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
         return { kind: 'search', names, value: matchedValue(stacks, weighed.weights, names), shown: weighed.size };
       }
       case 'table': {
-        const table = tableFor(weightsKey, () => functionTable(view, scope.sampleType, isBase, weighed.scale));
         const matches = matcher(question.text, question.expression);
         if (matches.kind === 'error') return noExpression('search', matches.error);
-        const { rows, count } = tablePage(table, question, texts.text, matches.test);
+        const table = weighed.table();
+        const { sort, descending, text, expression, first, count } = question;
+        const all = weighed.rowsFor(JSON.stringify([sort, descending, text, expression]), () =>
+          sortedNames(table, { sort, descending }, texts.text, matches.test),
+        );
+        const rows = all.slice(first, first + count);
         const { placeOf, names } = collectNames(texts);
         rows.forEach(placeOf);
         const column = (values: Float64Array) => Float64Array.from(rows, name => values[name]!);
@@ -115,14 +103,14 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
           cum: column(table.cum),
           baseFlat: table.baseFlat && column(table.baseFlat),
           baseCum: table.baseCum && column(table.baseCum),
-          first: question.first,
-          rows: count,
+          first,
+          rows: all.length,
           total: weighed.total,
           shown: weighed.shown,
         };
       }
       case 'tree': {
-        const { paths, parts } = walkFor({ kind: 'whole' });
+        const { paths, parts } = weighed.walk({ kind: 'whole' });
         const { path, first, count } = question;
         const { rows, all } = treeRows({
           parts,
@@ -159,6 +147,15 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
     }
   };
 
+  function stacked(view: View, groupBy: string): Stacked {
+    const prefix = groupBy === '' ? null : groupedBy(profile, groupBy, t('(without {0})', groupBy));
+    return {
+      stacks: distinctStacks(view, prefix),
+      texts: nameTexts(view, prefix?.texts ?? [], modules),
+      weighedFor: latest(),
+    };
+  }
+
   function problem(): Answer {
     return { kind: 'problem', field: '', text: t('This is not in the profile any more.') };
   }
@@ -166,42 +163,4 @@ export function answerer({ profile, own = profile, modules, t }: Answering): (qu
   function noExpression(field: keyof Filters | 'search', error: string): Answer {
     return { kind: 'problem', field, text: t('Not a regular expression: {0}', error) };
   }
-}
-
-/** Of a comparison the types are those that both have; the totals stay the profile's own. */
-function factsFor(profile: Profile, own: Profile): Facts {
-  const facts = factsOf(own);
-  if (own === profile) return facts;
-  const { sampleTypes, defaultType } = factsOf(profile);
-  const totals = sampleTypes.map(
-    ({ type }) => facts.totals[facts.sampleTypes.findIndex(other => other.type === type)] ?? 0,
-  );
-  return { ...facts, sampleTypes, defaultType, totals };
-}
-
-interface Walk {
-  readonly paths: Paths;
-  readonly parts: Partition;
-}
-
-interface Weighed {
-  readonly weights: Weights;
-  readonly scale: { readonly after: number; readonly before: number };
-  /** Before filters, and what they leave; of a comparison, of the profile itself. */
-  readonly total: number;
-  readonly shown: number;
-  /** The width of what they leave. */
-  readonly size: number;
-}
-
-function weighedStacks(profile: Profile, stacks: DistinctStacks, isBase: Uint8Array | null, scope: Scope): Weighed {
-  const { values } = profile.values[scope.sampleType]!;
-  const totals = { after: 0, before: 0 };
-  for (let sample = 0; sample < profile.sampleCount; sample++) {
-    totals[isBase?.[sample] ? 'before' : 'after'] += Math.abs(values[sample]!);
-  }
-  const scale = scaleOf(scope.comparing, totals.after, totals.before);
-  const weights = weigh(stacks, values, isBase, scale);
-  const { size, after, before } = sumOf(wholePaths(stacks).order, weights);
-  return { weights, scale, total: totals.after * scale.after, shown: isBase ? after : after - before, size };
 }

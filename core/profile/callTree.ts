@@ -1,4 +1,5 @@
 // Rows of a call tree, made when they are asked for: the children of one call path, heaviest first.
+import { byText } from '../text/byText';
 import type { Frame } from '../messages/profileView';
 import type { Partition } from './partition';
 
@@ -38,7 +39,7 @@ export function treeRows(query: TreeQuery): { readonly rows: readonly TreeRow[];
     from: children.from[child]!,
     to: children.to[child]!,
   })).filter(({ size }) => size > 0);
-  found.sort((a, b) => b.size - a.size || (text(a.frame) < text(b.frame) ? -1 : 1));
+  found.sort((a, b) => b.size - a.size || byText(text(a.frame), text(b.frame)) || a.frame - b.frame);
   const rows = found.slice(first, first + count).map(({ frame, after, before, from, to }): TreeRow => {
     parts.split(from, to, path.length + 1);
     const { selfAfter, selfBefore, size } = children;
@@ -50,7 +51,7 @@ export function treeRows(query: TreeQuery): { readonly rows: readonly TreeRow[];
 }
 
 /** Where in the order the stacks that begin with these frames are; null where there are none. */
-export function rangeOf(parts: Partition, path: readonly Frame[], stacks: number): { from: number; to: number } | null {
+function rangeOf(parts: Partition, path: readonly Frame[], stacks: number): { from: number; to: number } | null {
   let range = { from: 0, to: stacks };
   for (const [depth, wanted] of path.entries()) {
     parts.split(range.from, range.to, depth);

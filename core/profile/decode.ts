@@ -1,8 +1,9 @@
 // From the bytes of a profile (profile.proto, unpacked) to columns, in two passes: the first counts messages and sees whether the file is
-// whole, the second reads. What pprof refuses is refused, what it lets pass is read as it reads it. Never throws; takes time and memory in
-// proportion to the bytes, whatever they say.
+// whole, the second reads. What pprof refuses is refused, what it lets pass is read as it reads it. Never throws; takes memory in proportion to
+// the bytes, whatever they say, and time, unless texts or numbers were chosen so that they collide in our tables: then it may take long.
 import { readSamples } from './decodeSamples';
 import { readFunctions, readLocations, readMappings, type Count } from './decodeTables';
+import { hasTooManyFrames } from './frameCount';
 import type { ProfileProblem } from './problem';
 import { defaultSampleTypeOf, type Profile, type SampleType } from './profile';
 import { createStringTable, type StringTable } from './strings';
@@ -41,7 +42,10 @@ export function decodeProfile(bytes: Uint8Array): Decoded {
     const counts = survey(bytes);
     if (counts === 'concatenated') return problem({ kind: 'concatenated' });
     isWhole = true;
-    return { kind: 'profile', profile: readProfile(bytes, counts) };
+    const profile = readProfile(bytes, counts);
+    return hasTooManyFrames(profile, bytes.length)
+      ? problem({ kind: 'too-many-frames' })
+      : { kind: 'profile', profile };
   } catch (error) {
     // What is cut inside of a whole file is damaged.
     if (error instanceof Malformed)

@@ -16,10 +16,12 @@ export function dropFrames(view: View): View {
   const known = new Map<number, boolean>();
   const isDropped = (func: number): boolean => {
     const text = functions.name[func]!;
+    const found = known.get(text);
+    if (found !== undefined) return found;
     const name = simpleName(strings.text(text));
-    const found = known.get(text) ?? (text !== 0 && drop.test(name) && !keep?.test(name));
-    known.set(text, found);
-    return found;
+    const drops = text !== 0 && drop.test(name) && !keep?.test(name);
+    known.set(text, drops);
+    return drops;
   };
   // How many frames of a location go, from the innermost; all of them: the location goes where its stack is cut.
   const dropped = new Int32Array(locations.count);

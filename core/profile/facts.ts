@@ -4,13 +4,25 @@ import { largestExact } from './exactNumber';
 import { framesOf } from './frames';
 import { labelKeys } from './labels';
 import type { Profile } from './profile';
-import { totalOf } from './table';
+import { baseSamples, totalOf } from './table';
 
 /** Comments and mappings of one file that are worth a look. */
 const mostLines = 1000;
 
-export function factsOf(profile: Profile): Facts {
-  const totals = profile.sampleTypes.map((_, type) => Number(totalOf({ profile }, type)));
+/** `own` is what a person opened; `shown` is the same, or a comparison with it: then the types are those that both have. */
+export function factsFor(shown: Profile, own: Profile): Facts {
+  const facts = factsOf(own);
+  if (own === shown) return facts;
+  const totalFor = (wanted: string): number =>
+    facts.totals[facts.sampleTypes.findIndex(({ type }) => type === wanted)] ?? 0;
+  const sampleTypes = shown.sampleTypes.map(({ type, unit }) => ({ type, unit }));
+  const totals = sampleTypes.map(({ type }) => totalFor(type));
+  return { ...facts, sampleTypes, defaultType: shown.defaultSampleType, totals };
+}
+
+function factsOf(profile: Profile): Facts {
+  const isBase = baseSamples(profile);
+  const totals = profile.sampleTypes.map((_, type) => Number(totalOf({ profile }, type, isBase)));
   return {
     sampleTypes: profile.sampleTypes.map(({ type, unit }) => ({ type, unit })),
     defaultType: profile.defaultSampleType,

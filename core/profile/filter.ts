@@ -77,7 +77,7 @@ export function filterView(view: View, filter: ProfileFilter): Filtered {
 }
 
 /** The samples that pass, of those that are left. */
-export function keepSamples(view: View, passes: SampleTest): View {
+function keepSamples(view: View, passes: SampleTest): View {
   const count = view.samples ? view.samples.length : view.profile.sampleCount;
   const kept = new Int32Array(count);
   let length = 0;

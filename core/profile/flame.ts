@@ -5,6 +5,7 @@
 //   all──────────────────────┐
 //   main───────────┐ gc──────┤    children from the left, by value or by name; the gap on the right is the box's own value
 //   Get────┐rest─┐ │ mark──┐
+import { byText } from '../text/byText';
 import type { Frame, Span } from '../messages/profileView';
 import type { Children, Partition } from './partition';
 import type { Paths } from './paths';
@@ -108,10 +109,7 @@ interface OpenBox {
 type Compare = (a: number, b: number) => number;
 
 function comparer({ order, text }: FlameQuery, { frame, size }: Children): Compare {
-  const byName: Compare = (a, b) => {
-    const [nameA, nameB] = [text(frame[a]!), text(frame[b]!)];
-    return nameA < nameB ? -1 : nameA > nameB ? 1 : frame[a]! - frame[b]!;
-  };
+  const byName: Compare = (a, b) => byText(text(frame[a]!), text(frame[b]!)) || frame[a]! - frame[b]!;
   // Names break ties, else the same profile written twice would look different.
   return order === 'name' ? byName : (a, b) => size[b]! - size[a]! || byName(a, b);
 }

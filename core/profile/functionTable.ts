@@ -1,7 +1,7 @@
-// The top table: flat and cumulative value of every function, of a comparison for both profiles, sorted and searched as asked, a page at
-// a time.
+// The top table: flat and cumulative value of every function, of a comparison for both profiles, sorted and searched as asked.
+import { byText } from '../text/byText';
 import type { TableSort } from '../messages/profileView';
-import { flatAndCum } from './table';
+import { roundedFlatAndCum } from './table';
 import type { View } from './view';
 import type { Scale } from './weights';
 
@@ -15,10 +15,10 @@ export interface FunctionTable {
 }
 
 export function functionTable(view: View, type: number, isBase: Uint8Array | null, scale: Scale): FunctionTable {
-  if (!isBase) return { ...flatAndCum(view, type), baseFlat: null, baseCum: null };
+  if (!isBase) return { ...roundedFlatAndCum(view, type), baseFlat: null, baseCum: null };
   const all = view.samples ?? Int32Array.from(isBase.keys());
-  const own = flatAndCum({ ...view, samples: all.filter(sample => isBase[sample] === 0) }, type);
-  const base = flatAndCum({ ...view, samples: all.filter(sample => isBase[sample] === 1) }, type);
+  const own = roundedFlatAndCum({ ...view, samples: all.filter(sample => isBase[sample] === 0) }, type);
+  const base = roundedFlatAndCum({ ...view, samples: all.filter(sample => isBase[sample] === 1) }, type);
   return {
     flat: own.flat.map(value => value * scale.after),
     cum: own.cum.map(value => value * scale.after),
@@ -28,35 +28,27 @@ export function functionTable(view: View, type: number, isBase: Uint8Array | nul
   };
 }
 
-interface Page {
-  readonly sort: TableSort;
-  readonly descending: boolean;
-  readonly first: number;
-  readonly count: number;
-}
-
-/** The names of a page's rows, and how many rows there are in all. Rows that are 0 everywhere are left out. */
-export function tablePage(
+/** The names of the rows that match, sorted. Rows that are 0 everywhere are left out. */
+export function sortedNames(
   table: FunctionTable,
-  { sort, descending, first, count }: Page,
+  { sort, descending }: { readonly sort: TableSort; readonly descending: boolean },
   textOf: (name: number) => string,
   matches: (text: string) => boolean,
-): { readonly rows: readonly number[]; readonly count: number } {
+): readonly number[] {
   const { flat, cum, baseFlat, baseCum } = table;
   const found: number[] = [];
   for (let name = 0; name < flat.length; name++) {
     if (flat[name] === 0 && cum[name] === 0 && !baseFlat?.[name] && !baseCum?.[name]) continue;
     if (matches(textOf(name))) found.push(name);
   }
-  const byText = (a: number, b: number) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : a - b);
+  const byName = (a: number, b: number) => byText(textOf(a), textOf(b)) || a - b;
   const sizes = { flat: sizeOf(flat, baseFlat), cum: sizeOf(cum, baseCum) };
   const compare = {
-    name: byText,
-    flat: (a: number, b: number) => sizes.flat(a) - sizes.flat(b) || sizes.cum(a) - sizes.cum(b) || byText(b, a),
-    cum: (a: number, b: number) => sizes.cum(a) - sizes.cum(b) || sizes.flat(a) - sizes.flat(b) || byText(b, a),
+    name: byName,
+    flat: (a: number, b: number) => sizes.flat(a) - sizes.flat(b) || sizes.cum(a) - sizes.cum(b) || byName(b, a),
+    cum: (a: number, b: number) => sizes.cum(a) - sizes.cum(b) || sizes.flat(a) - sizes.flat(b) || byName(b, a),
   }[sort];
-  found.sort(descending ? (a, b) => compare(b, a) : compare);
-  return { rows: found.slice(first, first + count), count: found.length };
+  return found.sort(descending ? (a, b) => compare(b, a) : compare);
 }
 
 /** Of a comparison the larger of both: what has vanished stays near the top. */

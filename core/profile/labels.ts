@@ -1,5 +1,6 @@
 // Labels of samples as a person chooses among them: which there are, which samples carry some, and samples grouped by one.
 // A number is written with its unit; `pprof::…` keys are the format's own and no choice.
+import { byText } from '../text/byText';
 import type { LabelKey, LabelValue } from '../messages/profileView';
 import type { Prefix } from './distinctStacks';
 import type { Profile } from './profile';
@@ -22,7 +23,7 @@ export function labelKeys(profile: Profile): readonly LabelKey[] {
     values.set(text, (values.get(text) ?? 0) + 1);
   });
   return [...counts].slice(0, mostKeys).map(([key, values]) => {
-    const sorted = [...values].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value);
+    const sorted = [...values].sort((a, b) => b[1] - a[1] || byText(a[0], b[0])).map(([value]) => value);
     return { key, values: sorted.slice(0, mostValues), moreValues: Math.max(0, sorted.length - mostValues) };
   });
 }
@@ -33,15 +34,15 @@ export function withLabels(view: View, wanted: readonly LabelValue[]): View {
   const { profile } = view;
   const { labels, strings } = profile;
   const texts = labelTexts(profile);
-  const has = (sample: number, { key, value }: LabelValue) => {
-    const keyIndex = strings.find(key);
+  const pairs = wanted.map(({ key, value }) => ({ key: strings.find(key), value }));
+  const has = (sample: number, { key, value }: { readonly key: number; readonly value: string }) => {
     for (let at = labels.start[sample]!; at < labels.start[sample + 1]!; at++) {
-      if (labels.key[at] === keyIndex && texts(at) === value) return true;
+      if (labels.key[at] === key && texts(at) === value) return true;
     }
     return false;
   };
   const all = view.samples ?? Int32Array.from({ length: profile.sampleCount }, (_, sample) => sample);
-  return { ...view, samples: all.filter(sample => wanted.every(label => has(sample, label))) };
+  return { ...view, samples: all.filter(sample => pairs.every(label => has(sample, label))) };
 }
 
 /** The outermost boxes of a picture grouped by a label: `key: value`, and one for samples without it. */

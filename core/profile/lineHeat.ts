@@ -17,7 +17,7 @@ export interface LineHeat {
 /** `type`: an index in the profile's sample types. Places without a file or a line are left out. */
 export function lineHeat({ profile, frames, stacks, samples }: View, type: number): LineHeat {
   const { values } = profile.values[type]!;
-  const { placeOfLine, file, line, func } = numberPlaces(profile);
+  const { placeOfLine, file, line, func } = placesOf(profile);
   const count = file.length;
   const flat = new Float64Array(count);
   const cum = new Float64Array(count);
@@ -42,7 +42,18 @@ export function lineHeat({ profile, frames, stacks, samples }: View, type: numbe
       }
     }
   }
-  return { file: Int32Array.from(file), line: Int32Array.from(line), function: Int32Array.from(func), flat, cum };
+  return { file, line, function: func, flat, cum };
+}
+
+type Places = ReturnType<typeof numberPlaces>;
+
+/** They are the same for every sample type and every filter. */
+const known = new WeakMap<View['profile'], Places>();
+
+function placesOf(profile: View['profile']): Places {
+  let places = known.get(profile);
+  if (!places) known.set(profile, (places = numberPlaces(profile)));
+  return places;
 }
 
 /** Many lines of a profile, one per call site, are one line of the source. */
@@ -66,7 +77,7 @@ function numberPlaces({ lines, functions }: View['profile']) {
     }
     placeOfLine[index] = place;
   }
-  return { placeOfLine, file, line, func };
+  return { placeOfLine, file: Int32Array.from(file), line: Int32Array.from(line), func: Int32Array.from(func) };
 }
 
 /** One number where a double can hold both: texts cost ten times as much. */

@@ -20,7 +20,7 @@ export interface Children {
 
 export interface Partition {
   readonly children: Children;
-  /** Splits the stacks `order[from] … order[to - 1]`, which have had `depth` steps in common. Stacks that weigh nothing count for no child. */
+  /** Splits the stacks `order[from] … order[to - 1]`, which have had `depth` steps in common. Of stacks that weigh nothing come children that weigh nothing. */
   split(from: number, to: number, depth: number): void;
 }
 
@@ -33,7 +33,7 @@ export function partition({ frames, frameCount, walks, step, order }: Paths, wei
   const moved = new Int32Array(order.length);
   const frame = new Int32Array(frameCount);
   const size = new Float64Array(frameCount);
-  // Without values below zero, what is above zero is all there is.
+  // Without values below zero the size of a box is its value.
   const after = ownBefore ? new Float64Array(frameCount) : size;
   const before = new Float64Array(frameCount);
   const start = new Int32Array(frameCount);

@@ -9,6 +9,10 @@ export type ProfileProblem =
   /** A gzip or zstd stream that is damaged, cut, or followed by something else. */
   | { readonly kind: 'not-unpacked'; readonly format: 'gzip' | 'zstd' }
   | { readonly kind: 'too-large'; readonly limit: number }
+  /** Its bytes are few, but each names very many frames. */
+  | { readonly kind: 'too-many-frames' }
+  /** A zstd stream made so that unpacking it would take minutes. */
+  | { readonly kind: 'too-slow' }
   | { readonly kind: 'something-else'; readonly what: OtherFile };
 
 export type Flaw =
@@ -53,6 +57,10 @@ export function sayProblem(problem: ProfileProblem, t: Translate): string {
       return t('the {0} data is damaged or was cut short', problem.format);
     case 'too-large':
       return t('unpacked, it is larger than {0} MB', Math.round(problem.limit / 2 ** 20));
+    case 'too-many-frames':
+      return t('its stacks unfold to far more frames than a file of its size can mean');
+    case 'too-slow':
+      return t('the zstd data is packed so that unpacking it would take too long: pack it anew');
     case 'something-else':
       return sayOther(problem.what, t);
   }

@@ -7,6 +7,7 @@ interface Unit {
 }
 
 interface UnitKind {
+  readonly kind: 'bytes' | 'time' | 'compute';
   readonly units: readonly Unit[];
   /** Where a value is smaller than each of the units. */
   readonly smallest: Unit;
@@ -38,9 +39,9 @@ const compute = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P'].map((prefix, power)
 }));
 
 const kinds: readonly UnitKind[] = [
-  { units: bytes, smallest: bytes[0]! },
-  { units: times, smallest: times[3]! },
-  { units: compute, smallest: compute[3]! },
+  { kind: 'bytes', units: bytes, smallest: bytes[0]! },
+  { kind: 'time', units: times, smallest: times[3]! },
+  { kind: 'compute', units: compute, smallest: compute[3]! },
 ];
 
 export interface Scaled {
@@ -64,6 +65,15 @@ export function scale(value: number, from: string, to: string): Scaled {
     return { value: base / unit.factor, unit: unit.name };
   }
   return { value, unit: ['count', 'sample', 'unit', 'auto'].includes(to) ? '' : to };
+}
+
+/** What a unit counts, and how many of the smallest (bytes, nanoseconds) it is; null where it is not known. */
+export function baseOf(unit: string): { readonly kind: UnitKind['kind']; readonly factor: number } | null {
+  for (const { kind, units } of kinds) {
+    const found = find(units, unit);
+    if (found) return { kind, factor: found.factor };
+  }
+  return null;
 }
 
 /** Whether values of one can be written in the other. */

@@ -1,12 +1,17 @@
 // Flat and cumulative values of every function: what `go tool pprof -top` prints, before its trimming. One walk over the frames of all
 // stacks; that a name has been counted in a sample already is told by the number of the sample that counted it last.
+import { byText } from '../text/byText';
 import { compareExact, magnitude, simplest, type ExactNumber } from './exactNumber';
 import type { View } from './view';
 
-/** One row per name, in the columns of `View.frames.names`; where `exact` is null the doubles are exact. */
+/** One row per name, in the columns of `View.frames.names`. */
 export interface FlatAndCum {
   readonly flat: Float64Array;
   readonly cum: Float64Array;
+}
+
+/** Where `exact` is null the doubles are exact. */
+interface ExactFlatAndCum extends FlatAndCum {
   readonly exact: { readonly flat: BigInt64Array; readonly cum: BigInt64Array } | null;
 }
 
@@ -19,9 +24,17 @@ export interface TableRow {
 
 export type TableOrder = 'flat' | 'cum';
 
-/** `type`: an index in the profile's sample types. Samples whose value is 0 add nothing; recursion counts once. */
-export function flatAndCum({ profile, frames, stacks, samples }: View, type: number): FlatAndCum {
-  const { values, exact } = profile.values[type]!;
+/** As doubles, for what is drawn. `type`: an index in the profile's sample types. */
+export function roundedFlatAndCum(view: View, type: number): FlatAndCum {
+  return sumUp(view, view.profile.values[type]!.values, null);
+}
+
+/** Samples whose value is 0 add nothing; recursion counts once. */
+function sumUp(
+  { profile, frames, stacks, samples }: View,
+  values: Float64Array,
+  exact: BigInt64Array | null,
+): ExactFlatAndCum {
   const { start: frameStart, name: frameName, names } = frames;
   const { start, end, locations } = stacks;
   const flat = new Float64Array(names.count);
@@ -57,7 +70,8 @@ export function flatAndCum({ profile, frames, stacks, samples }: View, type: num
 
 /** The rows that are not 0/0, in pprof's order: by size without the sign, then by name. */
 export function tableRows(view: View, type: number, order: TableOrder): readonly TableRow[] {
-  const { flat, cum, exact } = flatAndCum(view, type);
+  const column = view.profile.values[type]!;
+  const { flat, cum, exact } = sumUp(view, column.values, column.exact);
   const { names } = view.frames;
   const rows: TableRow[] = [];
   for (let name = 0; name < names.count; name++) {
@@ -70,8 +84,8 @@ export function tableRows(view: View, type: number, order: TableOrder): readonly
   return rows.sort((a, b) => {
     const bySize = compareExact(magnitude(b[first]), magnitude(a[first]));
     if (bySize !== 0) return bySize;
-    const [nameA, nameB] = [names.text(a.name), names.text(b.name)];
-    if (nameA !== nameB) return nameA < nameB ? -1 : 1;
+    const byName = byText(names.text(a.name), names.text(b.name));
+    if (byName !== 0) return byName;
     return compareExact(magnitude(b[second]), magnitude(a[second])) || a.name - b.name;
   });
 }
@@ -80,10 +94,8 @@ export function tableRows(view: View, type: number, order: TableOrder): readonly
  * What per cents are of: the values of all samples, added without their signs, before any filter. Where samples are marked as the base
  * of a saved difference only those count.
  */
-export function totalOf(view: Pick<View, 'profile'>, type: number): ExactNumber {
-  const { profile } = view;
+export function totalOf({ profile }: Pick<View, 'profile'>, type: number, isBase = baseSamples(profile)): ExactNumber {
   const { values, exact } = profile.values[type]!;
-  const isBase = baseSamples(profile);
   let total = 0;
   let ofBase = 0;
   let exactTotal = 0n;

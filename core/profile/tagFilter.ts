@@ -94,7 +94,7 @@ function byNumber(profile: Profile, key: string | null, { unit, least, most }: N
 }
 
 /** By key: the first unit that any of its labels has, else what the key says: `bytes` are bytes. */
-export function numberUnits({ labels, strings }: Profile): ReadonlyMap<number, string> {
+function numberUnits({ labels, strings }: Profile): ReadonlyMap<number, string> {
   const units = new Map<number, string>();
   for (let at = 0; at < labels.key.length; at++) {
     const key = labels.key[at]!;

@@ -1,5 +1,6 @@
 // The call tree as rows for a terminal, from the root down: only what carries weight is opened, heaviest first, so the whole tree of a large
 // profile is never built.
+import { byText } from '../text/byText';
 import { simplest, type ExactNumber } from './exactNumber';
 import { createHeap } from './heap';
 import type { View } from './view';
@@ -58,14 +59,14 @@ export function callTree(
   const sorted = (nodes: readonly Node[]): Node[] =>
     nodes
       .filter(node => taken.has(node))
-      .sort((a, b) => b.weight - a.weight || (names.text(a.name) < names.text(b.name) ? -1 : 1));
+      .sort((a, b) => b.weight - a.weight || byText(names.text(a.name), names.text(b.name)) || a.name - b.name);
   roots = sorted(roots);
   const rows: TreeRow[] = [];
   // No recursion: a stack may be as deep as a file is long.
   const open = [...roots].reverse();
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     rows.push({ name: node.name, depth: node.depth, flat: node.flat, cum: node.cum });
-    open.push(...sorted(node.children).reverse());
+    for (const child of sorted(node.children).reverse()) open.push(child);
   }
   return { rows, leftOut };
 }

@@ -1,5 +1,6 @@
 // Values as people read them: 1.23 s, 4.5 MiB, 12,345. Three or four digits are what fits a box and what a sampled value is good for;
 // all digits are there for whom asks for them.
+import { baseOf } from './scale';
 
 interface Step {
   readonly factor: number;
@@ -21,33 +22,27 @@ const sizes: readonly Step[] = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'].map((uni
 const counts: readonly Step[] = [{ factor: 1, unit: '' }];
 
 /** How many of the scale's smallest step one of the unit is, and the scale. Units that are not known stay as they are. */
-const scales: ReadonlyMap<string, { readonly scale: readonly Step[]; readonly factor: number }> = new Map(
-  Object.entries({
-    nanoseconds: { scale: times, factor: 1 },
-    ns: { scale: times, factor: 1 },
-    microseconds: { scale: times, factor: 1e3 },
-    us: { scale: times, factor: 1e3 },
-    milliseconds: { scale: times, factor: 1e6 },
-    ms: { scale: times, factor: 1e6 },
-    seconds: { scale: times, factor: 1e9 },
-    s: { scale: times, factor: 1e9 },
-    bytes: { scale: sizes, factor: 1 },
-    byte: { scale: sizes, factor: 1 },
-    B: { scale: sizes, factor: 1 },
-    kilobytes: { scale: sizes, factor: 1024 },
-    megabytes: { scale: sizes, factor: 1024 ** 2 },
-    count: { scale: counts, factor: 1 },
-    '': { scale: counts, factor: 1 },
-  }),
-);
+function scaleOf(unit: string): { readonly scale: readonly Step[]; readonly factor: number } {
+  if (unit === 'count' || unit === '') return { scale: counts, factor: 1 };
+  const base = baseOf(unit);
+  switch (base?.kind) {
+    case 'bytes':
+      return { scale: sizes, factor: base.factor };
+    case 'time':
+      return { scale: times, factor: base.factor };
+    case 'compute':
+    case undefined:
+      return { scale: [{ factor: 1, unit }], factor: 1 };
+  }
+}
 
 /** `-1.23 s`; the sign is a real minus, which is as wide as a digit. */
 export function formatValue(value: number, unit: string): string {
   if (value === 0) return '0';
-  const known = scales.get(unit);
+  const { scale, factor } = scaleOf(unit);
   const sign = value < 0 ? '−' : '';
-  const amount = Math.abs(value) * (known?.factor ?? 1);
-  const step = known ? stepFor(amount, known.scale) : { factor: 1, unit };
+  const amount = Math.abs(value) * factor;
+  const step = stepFor(amount, scale);
   const digits = shortDigits(amount / step.factor, step.factor === 1);
   return step.unit === '' ? `${sign}${digits}` : `${sign}${digits} ${step.unit}`;
 }

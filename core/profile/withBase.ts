@@ -37,5 +37,5 @@ function withLabel({ start, key, text, number, unit }: Labels, newKey: number, n
     more.key[to + sample] = newKey;
     more.text[to + sample] = newText;
   }
-  return { ...more };
+  return more;
 }

@@ -2,7 +2,8 @@
 
 export type RegexpNode =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'set'; readonly has: CharacterSet }
+  /** `size`: how many comparisons a look takes, at most. */
+  | { readonly kind: 'set'; readonly has: CharacterSet; readonly size: number }
   | { readonly kind: 'at'; readonly place: Place }
   | { readonly kind: 'sequence'; readonly parts: readonly RegexpNode[] }
   | { readonly kind: 'choice'; readonly parts: readonly RegexpNode[] }

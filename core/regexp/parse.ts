@@ -9,9 +9,14 @@ interface Flags {
   readonly dotIsLineFeedToo: boolean;
 }
 
-/** As Go: a part is not repeated more often, nor groups deeper. */
+/** As Go: a part is not repeated more often, repeats inside of repeats multiplied; nor are groups deeper. */
 const mostRepeats = 1000;
 const deepest = 1000;
+/** Digits, a comma, digits: no count is longer. */
+const longestCount = 12;
+/** Comparisons behind a name: `\d`, `[:punct:]`, `\pL`; and how many times as many a set has that does not tell upper from lower case. */
+const namedSize = 4;
+const foldedFactor = 8;
 
 /** Throws a RegexpError. */
 export function parseRegexp(source: string): RegexpNode {
@@ -29,10 +34,11 @@ export function parseRegexp(source: string): RegexpNode {
     if (isNext) at += [...text].length;
     return isNext;
   };
-  const single = (code: number, { foldCase }: Flags): RegexpNode => setNode(other => other === code, foldCase);
-  const setNode = (has: CharacterSet, foldCase: boolean): RegexpNode => ({
+  const single = (code: number, { foldCase }: Flags): RegexpNode => setNode(other => other === code, foldCase, 1);
+  const setNode = (has: CharacterSet, foldCase: boolean, size: number): RegexpNode => ({
     kind: 'set',
     has: foldCase ? folded(has) : has,
+    size: foldCase ? size * foldedFactor : size,
   });
 
   /** Up to `)` or the end. Flags set inside hold to its end. */
@@ -56,7 +62,9 @@ export function parseRegexp(source: string): RegexpNode {
         if (!last.exists) fail('missing argument to repetition operator', from);
         if (last.isRepeated) fail('invalid nested repetition operator', last.from);
         take('?');
-        sequence.push({ kind: 'repeat', part: sequence.pop()!, ...times });
+        const repeat: RegexpNode = { kind: 'repeat', part: sequence.pop()!, ...times };
+        if (repeatsOf(repeat) > mostRepeats) fail('invalid repeat count', from);
+        sequence.push(repeat);
         last = { from, isRepeated: true, exists: true };
         continue;
       }
@@ -131,11 +139,12 @@ export function parseRegexp(source: string): RegexpNode {
     if (character === '+') return { least: 1, most: null };
     if (character === '?') return { least: 0, most: 1 };
     if (character !== '{') return null;
-    const close = characters.indexOf('}', at);
-    const inside = close < 0 || close - at > 12 ? '' : characters.slice(at, close).join('');
+    const ahead = characters.slice(at, at + longestCount + 1);
+    const length = ahead.indexOf('}');
+    const inside = ahead.slice(0, Math.max(0, length)).join('');
     const [, low, comma, high] = /^(0|[1-9]\d*)(,)?(0|[1-9]\d*)?$/.exec(inside) ?? [];
     if (low === undefined || (comma === undefined && high !== undefined)) return null;
-    at = close + 1;
+    at += length + 1;
     const least = Number(low);
     const most = comma === undefined ? least : high === undefined ? null : Number(high);
     if (least > mostRepeats || (most !== null && (most > mostRepeats || most < least)))
@@ -143,10 +152,31 @@ export function parseRegexp(source: string): RegexpNode {
     return { least, most };
   }
 
+  const known = new Map<RegexpNode, number>();
+
+  /** How often a part is repeated at most, repeats inside of repeats multiplied; what `*` adds does not count. */
+  function repeatsOf(node: RegexpNode): number {
+    const found = known.get(node) ?? repeatsInside(node);
+    if ('part' in node || 'parts' in node) known.set(node, found);
+    return found;
+  }
+
+  function repeatsInside(node: RegexpNode): number {
+    switch (node.kind) {
+      case 'repeat':
+        return node.most === 0 ? 1 : Math.max(1, node.most ?? node.least) * repeatsOf(node.part);
+      case 'sequence':
+      case 'choice':
+        return node.parts.reduce((most, part) => Math.max(most, repeatsOf(part)), 1);
+      default:
+        return 1;
+    }
+  }
+
   function atom(character: string, flags: Flags, from: number): RegexpNode {
     switch (character) {
       case '.':
-        return setNode(code => flags.dotIsLineFeedToo || code !== 10, false);
+        return setNode(code => flags.dotIsLineFeedToo || code !== 10, false, 1);
       case '^':
         return { kind: 'at', place: flags.multiLine ? 'line-start' : 'text-start' };
       case '$':
@@ -169,7 +199,7 @@ export function parseRegexp(source: string): RegexpNode {
       return { kind: 'at', place };
     }
     const set = namedSet(from);
-    return set ? setNode(set, flags.foldCase) : single(escapedCharacter(from), flags);
+    return set ? setNode(set, flags.foldCase, namedSize) : single(escapedCharacter(from), flags);
   }
 
   /** Behind a backslash: `d`, `pL`, `p{^Greek}` …; null where it is no set. */
@@ -249,7 +279,7 @@ export function parseRegexp(source: string): RegexpNode {
     }
     at++;
     const union = foldCase ? folded(anyOf(sets)) : anyOf(sets);
-    return setNode(isInverse ? not(union) : union, false);
+    return setNode(isInverse ? not(union) : union, false, sets.length * namedSize * (foldCase ? foldedFactor : 1));
   }
 
   function classCharacter(from: number): number {

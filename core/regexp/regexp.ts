@@ -12,8 +12,11 @@ export interface Regexp {
 export type CompiledRegexp =
   { readonly kind: 'regexp'; readonly regexp: Regexp } | { readonly kind: 'error'; readonly error: string };
 
-/** `a{1000}{1000}` would be a million states. */
+/** Nobody types more; what reads an expression need not be quick for each size. */
+const longest = 10_000;
+/** A character of a text is looked at by every state, in the worst case: so many states, and so many comparisons in their sets. */
 const mostStates = 10_000;
+const mostComparisons = 100_000;
 
 /** Where the other way leads is known when what lies between has been written. */
 interface Branch {
@@ -22,77 +25,98 @@ interface Branch {
 }
 
 type State =
-  | { readonly kind: 'set'; readonly has: CharacterSet }
+  | { readonly kind: 'set'; readonly has: CharacterSet; readonly size: number }
   | { readonly kind: 'at'; readonly place: Place }
   | { readonly kind: 'match' }
   | Branch;
 
 /** Never throws. */
 export function compileRegexp(source: string): CompiledRegexp {
+  if (source.length > longest) return { kind: 'error', error: tooLarge };
   // Most are plain words.
   if (!/[\\^$.|?*+()[\]{}]/.test(source)) return { kind: 'regexp', regexp: { test: text => text.includes(source) } };
   try {
-    const states: State[] = [];
-    emit(parseRegexp(source), states);
-    states.push({ kind: 'match' });
-    return { kind: 'regexp', regexp: createMatcher(states) };
+    const program: Program = { states: [], comparisons: 0 };
+    emit(parseRegexp(source), program);
+    program.states.push({ kind: 'match' });
+    return { kind: 'regexp', regexp: createMatcher(program.states) };
   } catch (error) {
     if (error instanceof RegexpError) return { kind: 'error', error: error.message };
     throw error;
   }
 }
 
+interface Program {
+  readonly states: State[];
+  /** In all sets. */
+  comparisons: number;
+}
+
+const tooLarge = 'expression too large';
+
 /** A state goes on to the next one; a `jump` elsewhere; a `fork` to both. */
-function emit(node: RegexpNode, states: State[]): void {
-  if (states.length > mostStates) throw new RegexpError('expression is too large');
+function emit(node: RegexpNode, program: Program): void {
+  const { states } = program;
+  if (states.length > mostStates || program.comparisons > mostComparisons) throw new RegexpError(tooLarge);
   switch (node.kind) {
     case 'empty':
       return;
     case 'set':
+      program.comparisons += node.size;
+      states.push(node);
+      return;
     case 'at':
       states.push(node);
       return;
     case 'sequence':
-      for (const part of node.parts) emit(part, states);
+      for (const part of node.parts) emit(part, program);
       return;
     case 'choice':
-      emitChoice(node.parts, states);
+      emitChoice(node.parts, program);
       return;
     case 'repeat':
-      emitRepeat(node, states);
+      emitRepeat(node, program);
   }
 }
 
-function branch(kind: Branch['kind'], states: State[]): Branch {
+function branch(kind: Branch['kind'], { states }: Program): Branch {
   const added: Branch = { kind, to: 0 };
   states.push(added);
   return added;
 }
 
-function emitChoice(parts: readonly RegexpNode[], states: State[]): void {
+function emitChoice(parts: readonly RegexpNode[], program: Program): void {
+  const { states } = program;
   const ends: Branch[] = [];
   for (const part of parts.slice(0, -1)) {
-    const others = branch('fork', states);
-    emit(part, states);
-    ends.push(branch('jump', states));
+    const others = branch('fork', program);
+    emit(part, program);
+    ends.push(branch('jump', program));
     others.to = states.length;
   }
-  for (const part of parts.slice(-1)) emit(part, states);
+  for (const part of parts.slice(-1)) emit(part, program);
   for (const end of ends) end.to = states.length;
 }
 
-function emitRepeat({ part, least, most }: RegexpNode & { readonly kind: 'repeat' }, states: State[]): void {
-  for (let count = 0; count < least; count++) emit(part, states);
+function emitRepeat({ part, least, most }: RegexpNode & { readonly kind: 'repeat' }, program: Program): void {
+  const { states } = program;
+  for (let count = 1; count < least; count++) emit(part, program);
+  const start = states.length;
+  if (least > 0) emit(part, program);
+  if (most === null && least > 0) {
+    // From its end the last one may begin again: a copy for that would double what lies inside.
+    branch('fork', program).to = start;
+    return;
+  }
   const exits: Branch[] = [];
   if (most === null) {
-    const start = states.length;
-    exits.push(branch('fork', states));
-    emit(part, states);
-    branch('jump', states).to = start;
+    exits.push(branch('fork', program));
+    emit(part, program);
+    branch('jump', program).to = start;
   } else {
     for (let count = least; count < most; count++) {
-      exits.push(branch('fork', states));
-      emit(part, states);
+      exits.push(branch('fork', program));
+      emit(part, program);
     }
   }
   for (const exit of exits) exit.to = states.length;

@@ -2,7 +2,8 @@
 // and a finding take one line each, so that documents can be compared and searched line by line.
 import type { Callee, ChainStep, Finding } from '#core/escape/finding';
 import type { Position } from '#core/text/position';
-import { byText, sortFindings } from './order';
+import { byText } from '#core/text/byText';
+import { sortFindings } from './order';
 import type { Suggestion } from './suggestions';
 
 /** Rises when a field changes its meaning. */

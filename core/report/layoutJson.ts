@@ -2,7 +2,7 @@
 import type { Hazard } from '../layout/hazard';
 import type { BestLayout, LayoutField, StructLayout } from '../layout/structLayout';
 import type { Position } from '../text/position';
-import { byText } from './order';
+import { byText } from '../text/byText';
 
 /** Rises when a field changes its meaning. */
 export const layoutReportVersion = 1;

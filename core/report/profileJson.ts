@@ -6,16 +6,16 @@ import type { TreeRow } from '../profile/tree';
 import type { View } from '../profile/view';
 
 /** Rises when a field changes its meaning. */
-export const profileReportVersion = 1;
+const profileReportVersion = 1;
 
 /** Ended by a line feed. */
 export function topJson(view: View, type: number, rows: readonly TableRow[]): string {
   return document(view, type, rows, () => '');
 }
 
-/** As `topJson`, with the depth of each row: rows stand as in a tree, each function before what it calls. */
-export function treeJson(view: View, type: number, rows: readonly TreeRow[]): string {
-  return document(view, type, rows, ({ depth }) => `"depth":${depth},`);
+/** As `topJson`, with the depth of each row: rows stand as in a tree, each function before what it calls. `leftOut`: whether there are more. */
+export function treeJson(view: View, type: number, rows: readonly TreeRow[], leftOut: boolean): string {
+  return document(view, type, rows, ({ depth }) => `"depth":${depth},`, [`"leftOut":${leftOut}`]);
 }
 
 interface Row {
@@ -24,7 +24,13 @@ interface Row {
   readonly cum: ExactNumber;
 }
 
-function document<T extends Row>(view: View, type: number, rows: readonly T[], more: (row: T) => string): string {
+function document<T extends Row>(
+  view: View,
+  type: number,
+  rows: readonly T[],
+  more: (row: T) => string,
+  moreHead: readonly string[] = [],
+): string {
   const { profile, frames } = view;
   const { type: sampleType, unit } = profile.sampleTypes[type]!;
   const head = [
@@ -36,6 +42,7 @@ function document<T extends Row>(view: View, type: number, rows: readonly T[], m
     `"durationNanos":${digits(profile.durationNanos)}`,
     `"timeNanos":${digits(profile.timeNanos)}`,
     `"sampleTypes":${JSON.stringify(profile.sampleTypes.map(each => `${each.type}/${each.unit}`))}`,
+    ...moreHead,
   ];
   const texts = rows.map(row => {
     const { name, flat, cum } = row;

@@ -1,6 +1,7 @@
 // `escapement profile top` and `tree` for a person: the columns of `go tool pprof -top`, one unit for the whole table.
 import type { Translate } from '../messages/translate';
 import type { ExactNumber } from '../profile/exactNumber';
+import { printable } from '../text/printable';
 import { inliningOf } from '../profile/inlining';
 import { scale } from '../profile/scale';
 import { totalOf, type TableRow } from '../profile/table';
@@ -148,13 +149,5 @@ function table(rows: readonly (readonly string[])[]): string[] {
       .map((cell, column) => (column === row.length - 1 ? cell : cell.padStart(widths[column]!)))
       .join('  ')
       .trimEnd(),
-  );
-}
-
-/** Names come from a file that nobody vouches for: no control characters reach a terminal, nor what turns its text around. */
-function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -2,7 +2,8 @@
 // often. Decided in this order; an allocation in the error branch of a loop is the error's:
 //   panic   in the arguments of panic, log.Fatal…, log.Panic…, or in a branch (if, else, case) that ends in one of them or in
 //           os.Exit. The body of a function that ends so is no branch: `panic("unreachable")` at its end says nothing.
-//   error   in the branch of `if err != nil` and its like, or in `return …, HERE` where HERE makes an error
+//   error   in the branch of `if err != nil` and its like, in `return …, HERE` where HERE makes an error, or in a branch that ends in such
+//           a return
 //   init    in func init or in the initialiser of a package-level variable; closures that these only keep for later left out
 //   loop    in what a `for` of the same declared function repeats: body, condition, post statement, the variables of a range;
 //           not what it ranges over, nor the statement that starts it. A closure inside a loop counts as in it
@@ -29,14 +30,16 @@ export function codePathOf({ node, declaration, file, text }: CodePathQuery): Co
         if ((!child || child.field === 'arguments') && isFinal(at, text)) return 'panic';
         break;
       case 'block':
-        if (at.parent?.type === 'if_statement' && endsFinally(at, text)) return 'panic';
+        if (at.parent?.type !== 'if_statement') break;
+        if (endsFinally(at, text)) return 'panic';
+        isError ||= endsInError(at, node, text);
         break;
       case 'expression_case':
       case 'type_case':
       case 'communication_case':
       case 'default_case':
         if (endsFinally(at, text)) return 'panic';
-        isError ||= child?.field !== 'value' && isErrorCase(at, text);
+        isError ||= child?.field !== 'value' && (isErrorCase(at, text) || endsInError(at, node, text));
         break;
       case 'if_statement':
         isError ||= isErrorBranch(at, child, text);
@@ -66,10 +69,14 @@ function isFinal(call: SyntaxNode, text: string): boolean {
   return callee !== null && callee.end - callee.start < 20 && finalCalls.test(text.slice(callee.start, callee.end));
 }
 
+/** Of a block or clause; a comment is none. */
+function lastStatement(branch: SyntaxNode): SyntaxNode | undefined {
+  return branch.children.findLast(({ type }) => type === 'statement_list')?.parts.at(-1);
+}
+
 /** The last statement of a block or clause does not come back. */
 function endsFinally(branch: SyntaxNode, text: string): boolean {
-  const statements = branch.children.findLast(({ type }) => type === 'statement_list');
-  const last = statements?.children.findLast(({ isNamed }) => isNamed);
+  const last = lastStatement(branch);
   const call = last?.type === 'expression_statement' ? last.parts[0] : undefined;
   return call?.type === 'call_expression' && isFinal(call, text);
 }
@@ -96,6 +103,13 @@ function isErrorCase(clause: SyntaxNode, text: string): boolean {
 function says(condition: SyntaxNode | null, pattern: RegExp, text: string): boolean {
   if (!condition || condition.end - condition.start > longestCondition) return false;
   return pattern.test(text.slice(condition.start, condition.end));
+}
+
+/** What stands before the last statement, which returns an error that is made there: it was found out that something is wrong. */
+function endsInError(branch: SyntaxNode, { end }: SyntaxNode, text: string): boolean {
+  const last = lastStatement(branch);
+  if (last?.type !== 'return_statement' || end > last.start) return false;
+  return last.parts.flatMap(part => part.parts).some(value => makesError(value, text));
 }
 
 const errorValues = new RegExp(

@@ -41,6 +41,8 @@ const pieces =
   \p{^Greek} \x41 \x{e9} \x4 \x{110000} \n \07 \1 \8 \Q \E \C \ (?i)[^k]`
     .split(/\s+/)
     .filter(piece => piece !== '');
+/** Repeats inside of repeats, which Go bounds by their product. */
+const repeats = ['{40}', '{30,}', '{2,25}', '{20}', '{0}', '{0,}', '{0,3}', '*', '+', '?', '', 'b'];
 const characters = [...'abcéABSſKk1_.-x({\\É😀 \nα\u212a'];
 
 test('20,000 expressions match what Go matches', scope => {
@@ -48,7 +50,13 @@ test('20,000 expressions match what Go matches', scope => {
   const { below, pick } = random(11);
   const some = (from: readonly string[], most: number): string =>
     Array.from({ length: below(most + 1) }, () => pick(from)).join('');
-  const pairs = Array.from({ length: 20_000 }, () => [some(pieces, 6), some(characters, 7)] as const);
+  const nested = (depth: number): string =>
+    depth === 0 ? 'a' : `(${nested(depth - 1)}${pick(repeats)})${pick(repeats)}`;
+  const pairs = Array.from({ length: 20_000 }, (_, index) =>
+    index % 4 === 3
+      ? ([`^${nested(below(4))}$`, 'a'.repeat(below(90))] as const)
+      : ([some(pieces, 6), some(characters, 7)] as const),
+  );
   const { stdout, stderr } = spawnSync('go', ['run', '.'], {
     cwd: directory,
     input: JSON.stringify(pairs),

@@ -121,6 +121,51 @@ describe('profile panel', () => {
       await waitFor('no search', async () => (await found.textContent()) === '');
     }));
 
+  it('search: an answer that comes after the search was ended is dropped', () =>
+    withPage('search-late', {}, async ({ page, press, waitFor }) => {
+      await page.evaluate(() => (window.profileHost.isHolding = true));
+      await press('Control+f');
+      await page.keyboard.type('cart');
+      await waitFor('the question', () => page.evaluate(() => window.profileHost.held.length > 0));
+      await press('Escape');
+      await page.evaluate(async () => {
+        for (const tell of window.profileHost.held) tell();
+        await new Promise(resolve => setTimeout(resolve, 50));
+      });
+      assert.equal(await page.locator('.found').textContent(), '');
+    }));
+
+  it('a pane of another height asks for nothing, one of another width once', () =>
+    withPage('resize', {}, async ({ page, waitFor }) => {
+      const flames = () =>
+        page.evaluate(() => window.profileHost.questions.filter(({ kind }) => kind === 'flame').length);
+      const before = await flames();
+      await page.setViewportSize({ width: 1280, height: 600 });
+      await new Promise(resolve => setTimeout(resolve, 400));
+      assert.equal(await flames(), before);
+      await page.setViewportSize({ width: 1000, height: 600 });
+      await waitFor('one question', async () => (await flames()) === before + 1);
+    }));
+
+  it('a profile that is read again leaves nothing of the panel before it', () =>
+    withPage('again', {}, async ({ page, press, waitFor }) => {
+      await press('ArrowDown', 'Shift+F10');
+      await page.getByRole('menu').waitFor();
+      for (const profile of [older, service]) await openProfile(page, profile);
+      const count = (selector: string) => page.locator(selector).count();
+      assert.deepEqual([await count('.tooltip'), await count('.menu'), await count('main')], [1, 0, 1]);
+      await press('Control+f');
+      await waitFor('the search', () => page.evaluate(() => document.activeElement?.getAttribute('type') === 'search'));
+      const before = await page.evaluate(() => window.profileHost.questions.length);
+      await page.setViewportSize({ width: 1000, height: 600 });
+      await waitFor(
+        'a question',
+        async () => (await page.evaluate(() => window.profileHost.questions.length)) > before,
+      );
+      await new Promise(resolve => setTimeout(resolve, 400));
+      assert.equal(await page.evaluate(() => window.profileHost.questions.length), before + 1);
+    }));
+
   it('mouse: a tooltip, click and wheel zoom, a drag moves, the path leads back', () =>
     withPage('mouse', {}, async ({ page, waitFor, sent }) => {
       const pane = (await page.locator('.pane').boundingBox())!;
@@ -249,6 +294,44 @@ describe('profile panel', () => {
       }
     }));
 
+  it('boxes of a pixel or two have the colour of their function, and the line above them', () => {
+    // Below G stand, from the left: F, H (inlined), F again in H's shadow, and so many others that each has less than three pixels.
+    const others = Array.from({ length: 496 }, (_, index) => `main.main;example.com/shop.G;runtime.z${1000 + index} 1`);
+    const profile = [
+      'main.main;example.com/shop.F 500',
+      'main.main;example.com/shop.G;example.com/shop.F 2',
+      'main.main;example.com/shop.G;+example.com/shop.H 2',
+      'main.main;example.com/shop.H 100',
+      ...others,
+    ].join('\n');
+    return withPage('narrow', { profile }, async ({ page, press, waitFor }) => {
+      const width = (await page.locator('.pane').boundingBox())!.width;
+      const scale = width / 1100;
+      const pixel = (x: number, y: number) =>
+        page.evaluate(
+          ([left, top]) => [...document.querySelector('canvas')!.getContext('2d')!.getImageData(left, top, 1, 1).data],
+          [Math.floor(x), y] as const,
+        );
+      // Between the marks at the left and the share at the right.
+      const [f, g, h] = [250 * scale, 501 * scale, 1050 * scale];
+      const same = (a: readonly number[], b: readonly number[]) =>
+        assert.ok(
+          a.every((value, at) => Math.abs(value - b[at]!) <= 2),
+          `${a.join()} ${b.join()}`,
+        );
+      same(await pixel(g, 3 * 20 + 10), await pixel(f, 2 * 20 + 4));
+      same(await pixel(g + 2 * scale, 3 * 20 + 10), await pixel(h, 2 * 20 + 4));
+      // Inlined: nothing between it and its caller; the other one has a line of background.
+      same(await pixel(g + 2 * scale, 3 * 20), await pixel(h, 2 * 20 + 4));
+      same(await pixel(g, 3 * 20), await pixel(f, 3 * 20 + 10));
+      const before = await pixel(g, 3 * 20 + 10);
+      await press('Control+f');
+      await page.keyboard.type('shop.H');
+      await waitFor('what is not found fades', async () => (await pixel(g, 3 * 20 + 10)).join() !== before.join());
+      same(await pixel(g, 3 * 20 + 10), await pixel(f, 2 * 20 + 4));
+    });
+  });
+
   it('comparison: more and less by sign, per operation', () =>
     withPage('compare', { base: older, operations: 10, baseOperations: 10 }, async ({ page, press, waitFor }) => {
       await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown');
@@ -323,7 +406,12 @@ describe('profile panel', () => {
         window.profileHost.post({ kind: 'failed', text: 'This is an execution trace.', reopen: 'binary' }),
       );
       await page.getByRole('button', { name: 'Reopen as binary' }).click();
-      assert.deepEqual(await sent(), [{ kind: 'reload' }, { kind: 'reopen', as: 'binary' }]);
+      await page.evaluate(() =>
+        window.profileHost.post({ kind: 'failed', text: 'It cannot be read.', reopen: 'reload' }),
+      );
+      await page.getByRole('heading', { name: 'The profile cannot be shown' }).waitFor();
+      await page.getByRole('button', { name: 'Reload' }).click();
+      assert.deepEqual(await sent(), [{ kind: 'reload' }, { kind: 'reopen', as: 'binary' }, { kind: 'reload' }]);
     }));
 });
 

@@ -1,16 +1,18 @@
 // One open profile: its worker, what it is compared with, and whether the file has changed since it was read. Several panels may show it.
 import * as vscode from 'vscode';
-import type { Answer, Facts, Question, Scope } from '#core/messages/profileView';
+import type { Answer, Facts, Question, Reopen, Scope } from '#core/messages/profileView';
 import { largestProfile } from '#core/profile/decode';
 import { isAnswer } from '#core/messages/profileViewChecks';
 import { t, wordsOfUser } from '../translate';
+import { lastName } from './lastName';
 import { startThread, type Thread } from './thread';
+import { isHeat, isOpened } from './workerChecks';
 import type { Heat, Opened, Source } from './workerMessages';
 
 export type ProfileState =
   | { readonly kind: 'opening'; readonly bytes: number }
   | { readonly kind: 'opened'; readonly facts: Facts; readonly base: vscode.Uri | null }
-  | { readonly kind: 'failed'; readonly text: string; readonly reopen: 'text' | 'binary' | 'none' };
+  | { readonly kind: 'failed'; readonly text: string; readonly reopen: Reopen };
 
 export type ProfileEvent = { readonly kind: 'state' } | { readonly kind: 'changed-on-disk' };
 
@@ -18,6 +20,8 @@ export interface ProfileDocument extends vscode.CustomDocument {
   /** The last part of its path. */
   readonly name: string;
   state(): ProfileState;
+  /** Whether the file is another one by now than what was read. */
+  isChangedOnDisk(): boolean;
   readonly onEvent: vscode.Event<ProfileEvent>;
   ask(question: Question): Promise<Answer>;
   heat(scope: Scope, names: readonly string[]): Promise<Heat | null>;
@@ -42,11 +46,19 @@ const rest = 300;
 
 export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose }: DocumentParts): ProfileDocument {
   const events = new vscode.EventEmitter<ProfileEvent>();
-  const thread: Thread = startThread(script, { words: wordsOfUser() });
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const thread: Thread = startThread({
+    script,
+    start: { words: wordsOfUser() },
+    onDeath(error) {
+      log.error(`${uri.toString()}: ${String(error)}`);
+      enter({ kind: 'failed', text: t('what had read it has ended, maybe for lack of memory'), reopen: 'reload' });
+    },
+  });
+  const name = lastName(uri.path);
   let state: ProfileState = { kind: 'opening', bytes: 0 };
   /** Size and time of the file that was read. */
   let stamp = '';
+  let isChanged = false;
 
   const enter = (next: ProfileState): void => {
     state = next;
@@ -56,12 +68,13 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
     try {
       const stat = await vscode.workspace.fs.stat(uri);
       stamp = stampOf(stat);
+      isChanged = false;
       enter({ kind: 'opening', bytes: stat.size });
       const result = await thread.run({ kind: 'open', source: await sourceOf(uri), modules: await modules() });
-      if (result) enter(result.kind === 'opened' ? { ...result, base: null } : result);
+      if (result !== null) enter(stateOf(result, null));
     } catch (error) {
       log.error(`${uri.toString()}: ${String(error)}`);
-      enter({ kind: 'failed', text: t('it cannot be read: {0}', sayError(error)), reopen: 'none' });
+      enter({ kind: 'failed', text: t('it cannot be read: {0}', sayError(error)), reopen: 'reload' });
     }
   };
 
@@ -71,7 +84,8 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
     pause = setTimeout(() => {
       vscode.workspace.fs.stat(uri).then(
         stat => {
-          if (stampOf(stat) !== stamp) events.fire({ kind: 'changed-on-disk' });
+          isChanged = stampOf(stat) !== stamp;
+          if (isChanged) events.fire({ kind: 'changed-on-disk' });
         },
         // Gone: what is shown stays.
         () => undefined,
@@ -81,8 +95,9 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
   const compare = async (base: vscode.Uri | null): Promise<string | null> => {
     try {
       const result: Opened | null = await thread.run({ kind: 'compare', source: base && (await sourceOf(base)) });
-      if (result?.kind === 'opened') enter({ ...result, base });
-      return result?.kind === 'failed' ? result.text : null;
+      if (result?.kind === 'failed') return result.text;
+      if (result !== null) enter(stateOf(result, base));
+      return null;
     } catch (error) {
       return t('it cannot be read: {0}', sayError(error));
     }
@@ -93,6 +108,7 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
     uri,
     name,
     state: () => state,
+    isChangedOnDisk: () => isChanged,
     onEvent: events.event,
     async ask(question) {
       try {
@@ -103,7 +119,12 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
       }
       return { kind: 'problem', field: '', text: t('The profile is not open any more.') };
     },
-    heat: (scope, names) => thread.run({ kind: 'heat', scope, names }),
+    async heat(scope, names) {
+      const heat = await thread.run({ kind: 'heat', scope, names });
+      if (heat === null || isHeat(heat)) return heat;
+      log.error(`${uri.toString()}: ${t('its numbers by line are more than can be shown')}`);
+      return null;
+    },
     async takenAt() {
       if (state.kind !== 'opened') return null;
       const { timeNanos, durationNanos } = state.facts;
@@ -130,6 +151,12 @@ export function openDocument(uri: vscode.Uri, { script, log, modules, onDispose 
   return document;
 }
 
+/** What cannot be told to a page is not shown at all. */
+function stateOf(result: Opened, base: vscode.Uri | null): ProfileState {
+  if (!isOpened(result)) return { kind: 'failed', text: t('its names are longer than can be shown'), reopen: 'binary' };
+  return result.kind === 'opened' ? { ...result, base } : result;
+}
+
 async function sourceOf(uri: vscode.Uri): Promise<Source> {
   if (uri.scheme === 'file') return { kind: 'file', path: uri.fsPath };
   const { size } = await vscode.workspace.fs.stat(uri);
@@ -143,7 +170,7 @@ const sayError = (error: unknown): string => (error instanceof vscode.FileSystem
 
 function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
   const folder = vscode.Uri.joinPath(uri, '..');
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const name = lastName(uri.path);
   // Characters with a meaning in a pattern stand for any one.
   const watcher = vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(folder, name.replace(/[[\]{}*?!,\\]/g, '?')),

@@ -7,6 +7,7 @@ import type { MeasuredFile, MeasuredParams } from '#core/messages/profiling';
 import { t } from '../translate';
 import type { ProfileDocument } from './document';
 import { gaps, lineTexts, type LineText } from './heatText';
+import { lastName } from './lastName';
 import type { Sources } from './sources';
 import type { FileHeat, Heat } from './workerMessages';
 
@@ -28,6 +29,8 @@ export interface HeatView extends vscode.Disposable {
 interface Shown {
   readonly document: ProfileDocument;
   readonly scope: Scope;
+  /** The type of the samples: with another file, or compared with one, it may have another number. */
+  readonly type: string;
   readonly takenAt: number | null;
 }
 
@@ -38,9 +41,13 @@ export function createHeat({ sources, sendMeasured, log }: HeatParts): HeatView 
   const styles = heatStyles();
   const changes = new vscode.EventEmitter<void>();
   let shown: Shown | null = null;
+  /** Of what is shown: read again, it has other numbers. */
+  let following: vscode.Disposable | null = null;
   let pause: NodeJS.Timeout | undefined;
   /** Drawing waits for the worker: only the newest may draw. */
   let round = 0;
+  /** What was asked for last is what is shown. */
+  let entering = 0;
 
   const clear = (): void => {
     for (const editor of vscode.window.visibleTextEditors) {
@@ -52,8 +59,9 @@ export function createHeat({ sources, sendMeasured, log }: HeatParts): HeatView 
     const mine = ++round;
     if (!now) return;
     const documents = goDocuments();
-    const names = [...new Set(documents.map(({ uri }) => baseName(uri)))];
+    const names = [...new Set(documents.map(({ uri }) => lastName(uri.path)))];
     const heat = names.length === 0 ? null : await now.document.heat(now.scope, names);
+    if (mine !== round) return;
     const measured: MeasuredFile[] = [];
     for (const document of documents) {
       const files = heat ? await filesOf(document, heat, sources) : [];
@@ -84,10 +92,13 @@ export function createHeat({ sources, sendMeasured, log }: HeatParts): HeatView 
   );
   const enter = (next: Shown | null): void => {
     shown = next;
+    following?.dispose();
+    following = next && next.document.onEvent(({ kind }) => void (kind === 'state' && follow(next)));
     void vscode.commands.executeCommand('setContext', 'escapement.profileInCode', next !== null);
     changes.fire();
   };
   const hide = (): void => {
+    entering++;
     if (!shown) return;
     round++;
     clearTimeout(pause);
@@ -96,16 +107,34 @@ export function createHeat({ sources, sendMeasured, log }: HeatParts): HeatView 
     sendMeasured({ profile: '', files: [] });
   };
 
+  const enterWith = async ({ document, scope, type }: Omit<Shown, 'takenAt'>): Promise<void> => {
+    const mine = ++entering;
+    const takenAt = await document.takenAt();
+    if (mine !== entering) return;
+    enter({ document, scope, type, takenAt });
+    drawSoon(0);
+  };
+  /** What is shown is being read again (its numbers stay until that is done), has been, or is compared with something. */
+  const follow = ({ document, scope, type }: Shown): void => {
+    const state = document.state();
+    if (state.kind === 'opening') return;
+    const sampleType = state.kind === 'opened' ? state.facts.sampleTypes.findIndex(other => other.type === type) : -1;
+    if (sampleType < 0) return hide();
+    void enterWith({ document, scope: { ...scope, sampleType }, type });
+  };
+
   return {
     async show(document, scope) {
-      enter({ document, scope, takenAt: await document.takenAt() });
-      await draw();
+      const state = document.state();
+      const type = state.kind === 'opened' ? state.facts.sampleTypes[scope.sampleType]?.type : undefined;
+      if (type !== undefined) await enterWith({ document, scope, type });
     },
     hide,
     shown: () => shown?.document ?? null,
     onChange: changes.event,
     dispose() {
       clearTimeout(pause);
+      following?.dispose();
       vscode.Disposable.from(listeners, changes, ...Object.values(styles)).dispose();
     },
   };
@@ -184,7 +213,7 @@ function goDocuments(): vscode.TextDocument[] {
 async function filesOf(document: vscode.TextDocument, heat: Heat, sources: Sources): Promise<FileHeat[]> {
   const found: FileHeat[] = [];
   for (const file of heat.files) {
-    if (!file.file.replaceAll('\\', '/').endsWith(`/${baseName(document.uri)}`)) continue;
+    if (!file.file.replaceAll('\\', '/').endsWith(`/${lastName(document.uri.path)}`)) continue;
     if (await sources.isIn(file, document.uri, () => document.getText())) found.push(file);
   }
   return found;
@@ -201,17 +230,16 @@ async function isNewer(document: vscode.TextDocument, takenAt: number | null): P
   }
 }
 
-function measuredOf({ uri }: vscode.TextDocument, files: readonly FileHeat[], isOlder: boolean): MeasuredFile[] {
+function measuredOf(document: vscode.TextDocument, files: readonly FileHeat[], isOlder: boolean): MeasuredFile[] {
   const lines = new Map<number, { bytes: number; objects: number }>();
   for (const { line, bytes, objects } of files) {
     if (!bytes || !objects) continue;
     line.forEach((number, index) => {
+      if (number > document.lineCount) return;
       const sum = lines.get(number) ?? { bytes: 0, objects: 0 };
       lines.set(number, { bytes: sum.bytes + bytes[index]!, objects: sum.objects + objects[index]! });
     });
   }
   const measured = [...lines].filter(([, { bytes }]) => bytes > 0).map(([line, sums]) => ({ line, ...sums }));
-  return measured.length === 0 ? [] : [{ uri: uri.toString(), isOlder, lines: measured }];
+  return measured.length === 0 ? [] : [{ uri: document.uri.toString(), isOlder, lines: measured }];
 }
-
-const baseName = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);

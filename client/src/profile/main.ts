@@ -10,6 +10,7 @@ import { openDocument, type ProfileDocument } from './document';
 import { fetchLive, type LiveProgram } from './fetchLive';
 import { rootModules } from './goModules';
 import { createHeat } from './heat';
+import { lastName } from './lastName';
 import { liveKinds, mostSeconds } from './liveAddress';
 import { showPanel, type PanelParts } from './panel';
 import { createSources } from './sources';
@@ -59,7 +60,7 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
   const compare = async (document: ProfileDocument): Promise<void> => {
     const base = await chooseProfile(t('Compare {0} with', document.name), document.uri);
     const problem = base ? await document.compare(base) : null;
-    if (problem !== null) void vscode.window.showWarningMessage(`${base?.path.split('/').at(-1)}: ${problem}`);
+    if (base && problem !== null) void vscode.window.showWarningMessage(`${lastName(base.path)}: ${problem}`);
   };
   const panelParts: PanelParts = {
     folder: context.extensionUri,

@@ -8,6 +8,7 @@ import type { RecordedPlace } from '#core/profile/sourcePath';
 import { wordsOfUser } from '../translate';
 import { webviewPage } from '../webviewPage';
 import type { ProfileDocument } from './document';
+import { lastName } from './lastName';
 
 export interface PanelParts {
   /** The extension's folder. */
@@ -38,14 +39,16 @@ export function showPanel(document: ProfileDocument, panel: vscode.WebviewPanel,
       case 'failed':
         return post({ kind: 'failed', text: `${document.name}: ${state.text}`, reopen: state.reopen });
       case 'opened':
-        return post({
+        post({
           kind: 'opened',
           name: document.name,
           facts: state.facts,
-          baseName: state.base && nameOf(state.base),
+          baseName: state.base && lastName(state.base.path),
           operations: parts.operations(document.uri),
           baseOperations: state.base ? parts.operations(state.base) : 0,
         });
+        // What the page was told while it was hidden, or of the picture before this one, is lost.
+        if (document.isChangedOnDisk()) post({ kind: 'changed' });
     }
   };
   const answer = async (id: number, question: Question): Promise<void> =>
@@ -93,5 +96,3 @@ export function showPanel(document: ProfileDocument, panel: vscode.WebviewPanel,
     nonce: randomUUID(),
   });
 }
-
-const nameOf = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);

@@ -104,7 +104,7 @@ function usualPlaces(): Folders {
 }
 
 /** A path on this machine as `C:/a/b` or `/a/b`; elsewhere the path of the URI. */
-export function pathOf(uri: vscode.Uri): string {
+function pathOf(uri: vscode.Uri): string {
   return slashes(uri.scheme === 'file' ? uri.fsPath : uri.path);
 }
 

@@ -1,6 +1,6 @@
 // What passes between the extension and the worker that holds a decoded profile: numbered jobs one way, their results the other. Both ends
 // are ours; what the worker reads is not, so results are checked where they reach the extension's host.
-import type { Answer, Facts, Question, Scope } from '#core/messages/profileView';
+import type { Answer, Facts, Question, Reopen, Scope } from '#core/messages/profileView';
 
 /** Where the bytes come from: the worker reads a file of this machine itself, so that they never pass through the host. */
 export type Source =
@@ -20,7 +20,7 @@ export interface Numbered {
 
 export type Opened =
   | { readonly kind: 'opened'; readonly facts: Facts }
-  | { readonly kind: 'failed'; readonly text: string; readonly reopen: 'text' | 'binary' | 'none' };
+  | { readonly kind: 'failed'; readonly text: string; readonly reopen: Reopen };
 
 /** The lines of one recorded file, in rising order. */
 export interface FileHeat {
@@ -35,9 +35,13 @@ export interface FileHeat {
   readonly objects: Float64Array | null;
 }
 
+/** A base name that is asked for may be that of very many files (`main.go`): the heaviest are enough. */
+export const mostHeatFiles = 1_000;
+
 export interface Heat {
   readonly unit: string;
   readonly total: number;
+  /** The heaviest {@link mostHeatFiles} at most. */
   readonly files: readonly FileHeat[];
 }
 

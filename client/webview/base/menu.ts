@@ -8,8 +8,17 @@ export interface MenuItem {
   readonly run: () => void;
 }
 
+export interface MenuPlace {
+  /** Of the window. */
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  /** What the menu belongs to is gone. */
+  readonly signal: AbortSignal;
+}
+
 /** `groups` are divided by a line. Closes itself. */
-export function openMenu(groups: readonly (readonly MenuItem[])[], x: number, y: number, label: string): void {
+export function openMenu(groups: readonly (readonly MenuItem[])[], { x, y, label, signal }: MenuPlace): void {
   const before = document.activeElement;
   const menu = element('div', { class: 'menu', role: 'menu', 'aria-label': label });
   const items: HTMLElement[] = [];
@@ -33,6 +42,7 @@ export function openMenu(groups: readonly (readonly MenuItem[])[], x: number, y:
     menu.remove();
     removeEventListener('pointerdown', closeOutside, true);
     removeEventListener('blur', close);
+    signal.removeEventListener('abort', close);
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   }
   const closeOutside = (event: Event) => {
@@ -59,4 +69,5 @@ export function openMenu(groups: readonly (readonly MenuItem[])[], x: number, y:
   items[0]?.focus();
   addEventListener('pointerdown', closeOutside, true);
   addEventListener('blur', close);
+  signal.addEventListener('abort', close);
 }

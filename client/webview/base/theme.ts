@@ -24,19 +24,20 @@ export function themeColour(variable: string, otherwise: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(variable).trim() || otherwise;
 }
 
-/** A new theme is a dozen changes of variables: the listener hears of them once, a frame later. */
-export function onThemeChange(listener: () => void): void {
+/** A new theme is a dozen changes of variables: the listener hears of them once, a frame later, until `signal` says that it is over. */
+export function onThemeChange(listener: () => void, signal: AbortSignal): void {
   let isWaiting = false;
   const tell = () => {
     if (isWaiting) return;
     isWaiting = true;
     requestAnimationFrame(() => {
       isWaiting = false;
-      listener();
+      if (!signal.aborted) listener();
     });
   };
   const observer = new MutationObserver(tell);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
   observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
-  forced.addEventListener('change', tell);
+  signal.addEventListener('abort', () => observer.disconnect());
+  forced.addEventListener('change', tell, { signal });
 }

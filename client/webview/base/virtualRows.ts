@@ -1,6 +1,7 @@
 // A long list of which only the rows in sight exist. One row is the cursor's: the list has the keyboard's focus and names that row to
 // screen readers.
 import { element, setAttributes } from './element';
+import { onResize } from './onResize';
 
 export interface VirtualRows {
   /** Has the role of the table, the head and the rows. */
@@ -21,11 +22,13 @@ export interface VirtualRowsParts {
   readonly row: (index: number) => HTMLElement;
   /** Other rows have come in sight. */
   readonly onScroll: () => void;
+  /** The list is gone. */
+  readonly signal: AbortSignal;
 }
 
 let lists = 0;
 
-export function virtualRows({ role, label, head, rowHeight, row, onScroll }: VirtualRowsParts): VirtualRows {
+export function virtualRows({ role, label, head, rowHeight, row, onScroll, signal }: VirtualRowsParts): VirtualRows {
   const prefix = `list${++lists}-`;
   const body = element('div', { class: 'rows-body', role: 'rowgroup' });
   const list = element('div', { class: 'rows', role, tabindex: 0, 'aria-label': label }, head, body);
@@ -58,14 +61,12 @@ export function virtualRows({ role, label, head, rowHeight, row, onScroll }: Vir
     setAttributes(list, { 'aria-rowcount': count + 1, 'aria-activedescendant': isSeen ? prefix + cursor : undefined });
   }
 
-  list.addEventListener('scroll', () => {
+  const drawSeen = () => {
     draw();
     onScroll();
-  });
-  new ResizeObserver(() => {
-    draw();
-    onScroll();
-  }).observe(list);
+  };
+  list.addEventListener('scroll', drawSeen);
+  onResize(list, drawSeen, signal);
 
   return {
     element: list,

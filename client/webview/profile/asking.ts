@@ -10,9 +10,11 @@ export interface Asking {
   receive(id: number, answer: Answer): void;
 }
 
+/** Of all panels that a page has had: an answer that comes late finds nobody. */
+let ids = 0;
+
 export function asking(post: (id: number, question: Question) => void): Asking {
   const waiting = new Map<number, (answer: Answer) => void>();
-  let ids = 0;
   const send = (question: Question, use: (answer: Answer) => void) => {
     const id = ++ids;
     waiting.set(id, use);

@@ -1,5 +1,6 @@
 // Text for boxes: the longest form of a name that fits. Measuring is the dear part, so every text is measured once for each font.
 import { shortNames } from '#core/profile/shortName';
+import { printable as withoutMarks } from '#core/text/printable';
 
 export interface BoxLabels {
   /** '' where not even a letter or two fit. Pixels of the page. */
@@ -19,6 +20,7 @@ interface Measured {
 const none: Measured = { text: '', width: 0 };
 /** Names that are looked at in a session; a hostile file has more. */
 const mostNames = 100_000;
+const longestText = 1000;
 
 /** For one font; the context must be set to it. */
 export function boxLabels(): BoxLabels {
@@ -55,7 +57,5 @@ export function boxLabels(): BoxLabels {
 
 /** Names come from outside: line ends and marks that turn the writing direction are shown as what they are, a strange character. */
 export function printable(text: string): string {
-  return text.length > 1000
-    ? printable(text.slice(0, 1000))
-    : text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return withoutMarks(text.slice(0, longestText), '\ufffd');
 }

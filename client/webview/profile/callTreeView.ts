@@ -13,6 +13,8 @@ export interface CallTreeParts {
   readonly scope: () => Scope;
   readonly type: () => SampleType;
   readonly chosen: () => number;
+  /** The panel is gone. */
+  readonly signal: AbortSignal;
   onChoose(subject: Subject): void;
   onOpen(subject: Subject): void;
   onGoToSource(subject: Subject): void;
@@ -66,6 +68,7 @@ export function callTree(parts: CallTreeParts): CallTree {
     rowHeight: 22,
     row,
     onScroll: () => undefined,
+    signal: parts.signal,
   });
 
   function fetchChildren(path: readonly Frame[], use: (children: readonly Node[]) => void): void {

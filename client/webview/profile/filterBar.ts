@@ -2,6 +2,7 @@
 // profiles are compared. What is not the default shows as a chip even while the fields are folded away.
 import type { Comparing, Facts, Filters, Scope } from '#core/messages/profileView';
 import { element, setAttributes, setText } from '../base/element';
+import { select } from '../base/select';
 import { t } from '../base/words';
 import { printable } from './boxLabels';
 import { noFilters, type PanelState } from './panelState';
@@ -169,12 +170,4 @@ function comparingFields(store: Store<PanelState>, change: (part: Partial<Scope>
 
 function field(name: string, control: HTMLElement): HTMLElement {
   return element('label', { class: 'field' }, element('span', {}, name), control);
-}
-
-function select(label: string, options: readonly (readonly [string, string])[]): HTMLSelectElement {
-  return element(
-    'select',
-    { 'aria-label': label },
-    ...options.map(([value, text]) => element('option', { value }, text)),
-  );
 }

@@ -1,6 +1,7 @@
 // One flame graph: canvas, scrolling, zoom and cursor. The flame view has one, the sandwich two. What is drawn comes from the worker,
 // piece by piece; a glide or a pan stretches what is there until the sharper picture comes.
 import type { Frame, Root, Scope, Span } from '#core/messages/profileView';
+import { onResize } from '../base/onResize';
 import type { Asking } from './asking';
 import { type BoxAt, boxGrid } from './boxGrid';
 import { boxLabels, type BoxLabels } from './boxLabels';
@@ -33,6 +34,8 @@ export interface PaneParts {
   readonly found: () => ReadonlySet<number> | null;
   /** The name that is chosen anywhere in the panel; -1: none. */
   readonly chosen: () => number;
+  /** The panel is gone. */
+  readonly signal: AbortSignal;
   onZoom(zoom: readonly Frame[], span: Span | null): void;
   onCursor(at: BoxAt): void;
   /** `x`, `y`: of the window; null: the pointer has left. */
@@ -72,12 +75,14 @@ export function flamePane(parts: PaneParts): FlamePane {
   /** `x`: where the cursor is on boxes too narrow to be drawn, which have no path. */
   let cursor: { readonly path: readonly Frame[]; readonly x: number | null } = { path: [], x: null };
   let shown: Boxes | null = null;
+  /** Of the scope, root and order that are asked for now. */
   let hasPicture = false;
-  /** Not before the pane has a width. */
-  let isAsked = false;
+  /** Pixels of the device; 0: not asked for yet, since the pane has no width. */
+  let askedWidth = 0;
   let isInvalid = false;
   let isAtBottom = true;
   let settling: ReturnType<typeof setTimeout> | undefined;
+  let resizing: ReturnType<typeof setTimeout> | undefined;
 
   const viewport = (): Viewport => ({
     width: pane.clientWidth,
@@ -174,12 +179,13 @@ export function flamePane(parts: PaneParts): FlamePane {
     request(span);
   }
 
+  const paneWidth = () => Math.ceil(pane.clientWidth * devicePixelRatio);
+
   /** `span` null: where the query's zoom is. `wider`: so many times what is in sight, for what a pan will show next. */
   function request(span: Span | null, wider = 1): void {
-    const { clientWidth } = pane;
-    if (clientWidth === 0) return;
-    isAsked = true;
-    const width = Math.ceil(clientWidth * devicePixelRatio * wider);
+    askedWidth = paneWidth();
+    if (askedWidth === 0) return;
+    const width = Math.ceil(askedWidth * wider);
     parts.channel({ kind: 'flame', ...parts.query(), span: span && widened(span, wider), width }, answer => {
       if (answer.kind === 'problem') return parts.onProblem(answer.field, answer.text);
       const boxes = boxesOf(answer);
@@ -314,19 +320,24 @@ export function flamePane(parts: PaneParts): FlamePane {
   grid.element.addEventListener('focus', drawOutlines);
   grid.element.addEventListener('blur', drawOutlines);
 
-  new ResizeObserver(() => {
+  const resized = () => {
     if (shown) canvas.fit(shown);
     invalidate();
-    if (!isAsked) return request(null);
-    if (!hasPicture) return;
-    clearTimeout(settling);
-    settling = setTimeout(() => request(seen.target), 150);
-  }).observe(pane);
+    clearTimeout(resizing);
+    // Out of sight, or as wide as before: there is nothing new to draw.
+    if (paneWidth() === 0 || paneWidth() === askedWidth) return;
+    if (askedWidth === 0) return request(null);
+    // What is in sight now may be a stretch of another scope's picture.
+    resizing = setTimeout(() => request(hasPicture ? seen.target : null), 150);
+  };
+  onResize(pane, resized, parts.signal);
 
   return {
     element: pane,
     ask() {
       shelf.expire();
+      hasPicture = false;
+      clearTimeout(settling);
       request(null);
     },
     zoomChanged() {

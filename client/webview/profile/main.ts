@@ -1,6 +1,6 @@
 // The page of a profile's panel: it says that it is there, shows a skeleton while the file is read, then the panel, or what the file is
 // instead.
-import type { ToHost, ToPanel } from '#core/messages/profileView';
+import type { Reopen, ToHost, ToPanel } from '#core/messages/profileView';
 import { isToPanel } from '#core/messages/profileViewChecks';
 import { formatValue } from '#core/profile/units';
 import { element } from '../base/element';
@@ -20,24 +20,28 @@ function receive(message: ToPanel): void {
     case 'words':
       return useWords(message.language, message.words);
     case 'opening':
-      panel = null;
-      return page.replaceChildren(skeleton(message.name, message.bytes));
+      return show(skeleton(message.name, message.bytes));
     case 'opened':
+      show();
       panel = createPanel(host, message);
-      page.replaceChildren(panel.element);
+      page.append(panel.element);
       return panel.start();
     case 'failed':
-      panel = null;
-      return page.replaceChildren(failure(message.text, message.reopen));
+      return show(failure(message.text, message.reopen));
     case 'answer':
       return panel?.asking.receive(message.id, message.answer);
     case 'changed':
       return page.prepend(changedBar());
     case 'inCode':
       return panel?.setInCode(message.on);
-    case 'reveal':
-      return panel?.reveal(message.function);
   }
+}
+
+/** In place of all that was there. */
+function show(...shown: readonly HTMLElement[]): void {
+  panel?.dispose();
+  panel = null;
+  page.replaceChildren(...shown);
 }
 
 function skeleton(name: string, bytes: number): HTMLElement {
@@ -50,20 +54,24 @@ function skeleton(name: string, bytes: number): HTMLElement {
   return element('main', { class: 'skeleton' }, text, element('div', { 'aria-hidden': 'true' }, ...rows));
 }
 
-function failure(text: string, reopen: 'text' | 'binary' | 'none'): HTMLElement {
-  const message = element(
-    'main',
-    { class: 'failure' },
-    element('h1', {}, t('This is not a profile')),
-    element('p', {}, text),
+function failure(text: string, reopen: Reopen): HTMLElement {
+  const title = reopen === 'reload' ? t('The profile cannot be shown') : t('This is not a profile');
+  const button = element('button', { class: 'button is-main' }, reopenText(reopen));
+  button.addEventListener('click', () =>
+    host.post(reopen === 'reload' ? { kind: 'reload' } : { kind: 'reopen', as: reopen }),
   );
-  if (reopen !== 'none') {
-    const label = reopen === 'text' ? t('Reopen as text') : t('Reopen as binary');
-    const button = element('button', { class: 'button is-main' }, label);
-    button.addEventListener('click', () => host.post({ kind: 'reopen', as: reopen }));
-    message.append(button);
+  return element('main', { class: 'failure' }, element('h1', {}, title), element('p', {}, text), button);
+}
+
+function reopenText(reopen: Reopen): string {
+  switch (reopen) {
+    case 'text':
+      return t('Reopen as text');
+    case 'binary':
+      return t('Reopen as binary');
+    case 'reload':
+      return t('Reload');
   }
-  return message;
 }
 
 function changedBar(): HTMLElement {

@@ -5,13 +5,17 @@ import { formatShare } from '#core/profile/units';
 import { t } from '../base/words';
 import type { BoxLabels } from './boxLabels';
 import { type Boxes, firstEndingAfter, levels } from './boxes';
+import { narrowAdder, specialFill } from './boxFill';
 import { changeOf } from './change';
 import { paintMark } from './classMarks';
+import type { NarrowRows } from './narrowRows';
 import { classOfNumber, type Palette } from './palette';
 
 export const rowHeight = 20;
 /** Narrower boxes have no text. */
 const narrowest = 28;
+/** Between a box and its caller. */
+const hair = 1;
 
 /** Where the picture lies on the canvas, in pixels of the page. */
 export interface Viewport {
@@ -30,6 +34,7 @@ export interface Painting {
   readonly viewport: Viewport;
   readonly palette: Palette;
   readonly labels: BoxLabels;
+  readonly narrowRows: NarrowRows;
   readonly rootText: string;
   /** 1 for each name (place in the picture's names) that a search found; null: nothing is searched. */
   readonly isFound: Uint8Array | null;
@@ -55,39 +60,62 @@ export function boxEdges({ picture }: Boxes, { span, width }: Viewport, box: num
 
 /** `context` is scaled so that one unit is a pixel of the page; `ratio`: device pixels in one. */
 export function paint(context: CanvasRenderingContext2D, painting: Painting, ratio: number): void {
-  const { boxes, viewport, palette } = painting;
+  const { boxes, viewport, palette, narrowRows } = painting;
   const { width, height, span } = viewport;
   context.fillStyle = palette.background;
   context.fillRect(0, 0, width, height);
   context.textBaseline = 'middle';
   context.lineWidth = 1;
   context.font = normalFont(palette);
+  context.imageSmoothingEnabled = false;
   const [one, other] = [depthAt(viewport, 0), depthAt(viewport, height)];
   const first = Math.max(0, Math.min(one, other));
   const last = Math.min(levels(boxes) - 1, Math.max(one, other));
   const { x, size } = boxes.picture;
-  const perPixel = (span.to - span.from) / (width * ratio);
+  const scale = (width * ratio) / (span.to - span.from);
+  const narrow = (palette.isPlain ? 2 : 3) * ratio;
+  narrowRows.begin(Math.round(width * ratio), Math.max(0, last - first + 1));
+  const addNarrow = narrowAdder(painting, narrowRows);
+  const wide: number[] = [];
   for (let depth = first; depth <= last; depth++) {
-    const top = rowTop(viewport, depth);
     const end = boxes.rowStart[depth + 1]!;
     // A picture made for a closer look has many boxes in one pixel here: the first one has it.
     let drawnTo = -Infinity;
     for (let box = firstEndingAfter(boxes, depth, span.from); box >= 0 && box < end && x[box]! < span.to; box++) {
       const right = x[box]! + size[box]!;
       if (right < drawnTo) continue;
-      if (size[box]! < perPixel) drawnTo = right + perPixel;
-      paintBox(context, painting, box, top, ratio);
+      const pixels = size[box]! * scale;
+      if (pixels < 1) drawnTo = right + 1 / scale;
+      if (pixels > narrow) wide.push(box);
+      else addNarrow(depth - first, box, (x[box]! - span.from) * scale, (right - span.from) * scale);
     }
   }
+  narrowRows.end();
+  for (let depth = first; depth <= last; depth++) {
+    const top = rowTop(viewport, depth);
+    const { y, tall } = boxPlace(viewport, top, false);
+    narrowRows.draw(context, depth - first, {
+      width,
+      y,
+      tall,
+      hairY: viewport.growsUp ? y + tall : top,
+      hairTall: hair,
+    });
+  }
+  for (const box of wide) paintBox(context, painting, box, ratio);
 }
 
-function paintBox(
-  context: CanvasRenderingContext2D,
-  painting: Painting,
-  box: number,
+/** An inlined call has no line between itself and its caller: it is part of that function's code. */
+function boxPlace(
+  { growsUp }: Viewport,
   top: number,
-  ratio: number,
-): void {
+  isInlined: boolean,
+): { readonly y: number; readonly tall: number } {
+  const gap = isInlined ? 0 : hair;
+  return { y: growsUp ? top : top + gap, tall: rowHeight - gap };
+}
+
+function paintBox(context: CanvasRenderingContext2D, painting: Painting, box: number, ratio: number): void {
   const { boxes, viewport, palette, isFound } = painting;
   const { picture, names } = boxes;
   const { left, right } = boxEdges(boxes, viewport, box);
@@ -96,36 +124,23 @@ function paintBox(
   const isMatch = isFound !== null && name >= 0 && isFound[name] === 1;
   const change = changeOf(picture, box);
   const packageClass = classOfNumber(name < 0 ? 4 : names.classes[name]!);
-  // A hair of background between neighbours; boxes of a pixel or two keep all of theirs.
+  // A hair of background between neighbours.
   const wide = right - left;
   const gap = wide > 3 ? 1 / Math.max(1, ratio) + 0.25 : 0;
-  // An inlined call has no line between itself and its caller: it is part of that function's code.
-  const callerGap = isInlined ? 0 : 1;
-  const y = viewport.growsUp ? top : top + callerGap;
-  const tall = rowHeight - callerGap;
+  const { y, tall } = boxPlace(viewport, rowTop(viewport, picture.depth[box]!), isInlined);
 
   // What reaches beyond both edges is only there to say where one is.
   const isBeyond = picture.x[box]! < viewport.span.from || picture.x[box]! + picture.size[box]! > viewport.span.to;
   context.globalAlpha = isFound !== null && !isMatch ? 0.4 : isBeyond ? 0.6 : 1;
-  context.fillStyle =
-    box === 0
-      ? palette.root
-      : picture.merged[box]! > 0
-        ? palette.rest
-        : change !== null
-          ? palette.change(change)
-          : isMatch
-            ? palette.found
-            : palette.fills(names)[name]!;
+  context.fillStyle = specialFill(picture, palette, box, isMatch) ?? palette.fill(names, name);
   if (wide > 8 && !isInlined && !palette.isPlain) {
     context.beginPath();
     context.roundRect(left, y, wide - gap, tall, 2);
     context.fill();
   } else {
-    if (palette.isPlain && wide <= 2) context.fillStyle = palette.line;
     context.fillRect(left, y, Math.max(wide - gap, 1 / ratio), tall);
   }
-  if (palette.isPlain && wide > 2) {
+  if (palette.isPlain) {
     context.strokeStyle = palette.line;
     context.lineWidth = isMatch ? 3 : 1;
     context.strokeRect(left + 0.5, y + 0.5, wide - 1, tall - 1);

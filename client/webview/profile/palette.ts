@@ -2,6 +2,8 @@
 // text is readable on all of them. With high contrast there are no fills, and the marks at a box's left edge tell the same.
 import { type Names, type PackageClass, packageClasses } from '#core/messages/profileView';
 import { packageOf } from '#core/profile/packages';
+import { cssOf, pixelOf, type Oklch } from './oklch';
+import { createPixels } from './pixels';
 import { themeColour, themeKind, type ThemeKind } from '../base/theme';
 
 export interface Palette {
@@ -19,8 +21,12 @@ export interface Palette {
   /** What a search found. */
   readonly found: string;
   readonly font: string;
-  /** A fill for each of these names; made once for them. */
-  fills(names: Names): readonly string[];
+  /** Of a name, by its place in the list. */
+  fill(names: Names, name: number): string;
+  /** The same for each of these names, as pixels. */
+  pixels(names: Names): Uint32Array;
+  /** Of any of these colours. */
+  pixel(colour: string): number;
   /** Of the marks that tell classes apart without colour. */
   mark(packageClass: PackageClass): string;
   /** `share`: from -1, all of it is gone, to 1, all of it is new. */
@@ -61,8 +67,19 @@ export function readPalette(): Palette {
   const text = colour('--vscode-editor-foreground', isLight ? '#222222' : '#dddddd', 'CanvasText');
   const line = colour('--vscode-contrastBorder', text, 'CanvasText');
   const base = lightness[kind];
-  const fillsOf = new WeakMap<Names, readonly string[]>();
   const grey = (by: number) => (isPlain ? background : `oklch(${base + (isLight ? -by : by)} 0.004 260)`);
+  const colours = new Map<string, NameColour>();
+  const colourOf = (names: Names, index: number): NameColour => {
+    const name = names.texts[index]!;
+    let colour = colours.get(name);
+    if (!colour) {
+      const oklch = oklchOf(name, classOfNumber(names.classes[index]!), base, isLight ? 0.85 : 0.95);
+      if (colours.size > mostNames) colours.clear();
+      colours.set(name, (colour = { oklch, pixel: pixelOf(oklch), css: null }));
+    }
+    return colour;
+  };
+  const pixelsOf = new WeakMap<Names, Uint32Array>();
   return {
     kind,
     isPlain,
@@ -77,16 +94,17 @@ export function readPalette(): Palette {
     root: grey(isLight ? 0.0 : -0.13),
     found: isPlain ? background : `oklch(${isLight ? 0.8 : 0.56} 0.19 335)`,
     font: themeColour('--vscode-font-family', 'system-ui, sans-serif'),
-    fills(names) {
-      let fills = fillsOf.get(names);
-      if (!fills) {
-        fills = names.texts.map((name, index) =>
-          isPlain ? background : fillOf(name, classOfNumber(names.classes[index]!), base, isLight ? 0.85 : 0.95),
-        );
-        fillsOf.set(names, fills);
-      }
-      return fills;
+    fill(names, name) {
+      if (isPlain) return background;
+      const colour = colourOf(names, name);
+      return (colour.css ??= cssOf(colour.oklch));
     },
+    pixels(names) {
+      let made = pixelsOf.get(names);
+      if (!made) pixelsOf.set(names, (made = Uint32Array.from(names.texts, (_, name) => colourOf(names, name).pixel)));
+      return made;
+    },
+    pixel: createPixels(),
     mark(packageClass) {
       if (isPlain) return line;
       const { hue, chroma } = ranges[packageClass];
@@ -104,13 +122,26 @@ export function readPalette(): Palette {
   };
 }
 
+interface NameColour {
+  readonly oklch: Oklch;
+  readonly pixel: number;
+  /** Written when a box wide enough needs it. */
+  css: string | null;
+}
+
+/** Whose colours are kept: pictures of one profile have most of their names in common. */
+const mostNames = 100_000;
+
 /** `lightness` of the theme; `strength` of the colour. */
-function fillOf(name: string, packageClass: PackageClass, lightness: number, strength: number): string {
+function oklchOf(name: string, packageClass: PackageClass, lightness: number, strength: number): Oklch {
   const { hue, spread, chroma } = ranges[packageClass];
   const ofPackage = unit(hash(packageOf(name)));
   const ofName = unit(hash(name));
-  const l = lightness + (ofName - 0.5) * 0.055;
-  return `oklch(${l.toFixed(3)} ${(chroma * strength).toFixed(3)} ${(hue + (ofPackage - 0.5) * 2 * spread).toFixed(1)})`;
+  return {
+    lightness: lightness + (ofName - 0.5) * 0.055,
+    chroma: chroma * strength,
+    hue: hue + (ofPackage - 0.5) * 2 * spread,
+  };
 }
 
 export const classOfNumber = (number: number): PackageClass => packageClasses[number] ?? 'unknown';

@@ -1,10 +1,9 @@
 // What a flame graph is drawn on: one canvas for the boxes, one above it for outlines, so that a pointer that moves costs outlines only; and
 // over both what scrolls, takes the mouse, and holds the text for screen readers.
 import { element } from '../base/element';
-import type { BoxLabels } from './boxLabels';
 import { type Boxes, levels } from './boxes';
-import { boxEdges, normalFont, paint, rowHeight, rowTop, type Viewport } from './painter';
-import type { Palette } from './palette';
+import { narrowRows } from './narrowRows';
+import { boxEdges, normalFont, paint, rowHeight, rowTop, type Painting, type Viewport } from './painter';
 
 export interface Outline {
   readonly box: number;
@@ -23,14 +22,7 @@ export interface PaneCanvas {
   drawOutlines(boxes: Boxes, viewport: Viewport, outlines: readonly Outline[]): void;
 }
 
-interface Drawn {
-  readonly boxes: Boxes;
-  readonly viewport: Viewport;
-  readonly palette: Palette;
-  readonly labels: BoxLabels;
-  readonly rootText: string;
-  readonly isFound: Uint8Array | null;
-}
+type Drawn = Omit<Painting, 'narrowRows'>;
 
 /** `content`: what has the keyboard's focus. */
 export function paneCanvas(content: HTMLElement): PaneCanvas {
@@ -39,6 +31,7 @@ export function paneCanvas(content: HTMLElement): PaneCanvas {
   const space = element('div', { class: 'pane-space' });
   const scroller = element('div', { class: 'pane-scroller' }, content, space);
   const pane = element('div', { class: 'pane' }, boxes, outlines, scroller);
+  const narrow = narrowRows();
   let rows = 0;
   const contentHeight = () => Math.max(pane.clientHeight, rows * rowHeight);
   return {
@@ -54,7 +47,7 @@ export function paneCanvas(content: HTMLElement): PaneCanvas {
       const context = sized(boxes, picture.viewport, ratio);
       if (!context) return;
       context.font = normalFont(picture.palette);
-      paint(context, picture, ratio);
+      paint(context, { ...picture, narrowRows: narrow }, ratio);
     },
     drawOutlines(picture, viewport, wanted) {
       const context = sized(outlines, viewport, devicePixelRatio);

@@ -37,16 +37,20 @@ export interface Panel {
   readonly element: HTMLElement;
   readonly asking: Asking;
   setInCode(on: boolean): void;
-  /** Shows the function of this full name. */
-  reveal(name: string): void;
   /** Draws the first picture: to be called when the element is in the page. */
   start(): void;
+  /** Another one takes its place: keeps what was chosen, and lets go of what is outside of the element. */
+  dispose(): void;
 }
 
 export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...counts }: Opened): Panel {
   const isComparing = baseName !== null;
+  const ended = new AbortController();
+  const { signal } = ended;
   const initial = fittingState(host.kept(isPanelState), facts);
-  const store = createStore<PanelState>(withCounts(initial, counts), state => host.keep(state));
+  const store = createStore<PanelState>(withCounts(initial, counts), state => {
+    if (!signal.aborted) host.keep(state);
+  });
   const worker = asking((id, question) => host.post({ kind: 'ask', id, question }));
   const sampleType = () => facts.sampleTypes[store.state.scope.sampleType]!;
   const unit = () => sampleType().unit;
@@ -54,7 +58,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   let isInCode = false;
   let sums = { total: 0, shown: 0, zoomed: 0 };
 
-  const tip = tooltip();
+  const tip = tooltip(signal);
   const detail = detailLine();
   const path = pathBar(isComparing);
   const filters = filterBar(store, facts, isComparing);
@@ -105,7 +109,8 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       store.change({ scope: { ...scope, filters: { ...scope.filters, [field]: expression } }, span: null });
     },
   };
-  const menu = (subject: Subject, x: number, y: number) => openMenu(menuFor(subject, actions), x, y, t('Function'));
+  const menu = (subject: Subject, x: number, y: number) =>
+    openMenu(menuFor(subject, actions), { x, y, label: t('Function'), signal });
   const onProblem = (field: string, text: string) => {
     filters.showProblem(field, text);
     if (field === 'search') path.showFound(text);
@@ -113,6 +118,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   };
 
   const shared = {
+    signal,
     unit,
     found: () => found,
     chosen: () => store.state.selected?.name ?? -1,
@@ -161,6 +167,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
 
   const tableParts = (openIn: View): TopTableParts => ({
     asking: worker,
+    signal,
     query: () => {
       const { scope, sort, descending, search, isExpression } = store.state;
       return { scope, sort, descending, text: search, expression: isExpression };
@@ -192,6 +199,7 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
   });
   const tree = callTree({
     asking: worker,
+    signal,
     scope: () => store.state.scope,
     type: sampleType,
     chosen: shared.chosen,
@@ -264,6 +272,8 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       return pages[store.state.view].redraw();
     }
     searchChannel({ kind: 'search', scope, text, expression: isExpression }, answer => {
+      const now = store.state;
+      if (now.search !== text || now.isExpression !== isExpression || now.scope !== scope) return;
       if (answer.kind === 'problem') return onProblem(answer.field, answer.text);
       found = new Set(answer.names);
       const share = formatShare(answer.value, answer.shown);
@@ -284,11 +294,12 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       search();
     showView();
   });
-  onThemeChange(() => {
+  const readTheme = () => {
     flame.readTheme();
     sandwich.readTheme();
-  });
-  addEventListener('keydown', event => {
+  };
+  onThemeChange(readTheme, signal);
+  const pressed = (event: KeyboardEvent) => {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
       bar.focusSearch();
       event.preventDefault();
@@ -297,7 +308,8 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       flame.nextFound(event.shiftKey ? -1 : 1);
       event.preventDefault();
     }
-  });
+  };
+  addEventListener('keydown', pressed, { signal });
 
   return {
     element: root,
@@ -306,25 +318,6 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       isInCode = on;
       bar.update();
     },
-    reveal(wanted) {
-      const { scope } = store.state;
-      const question = {
-        kind: 'table',
-        scope,
-        sort: 'cum',
-        descending: true,
-        text: wanted,
-        expression: false,
-        first: 0,
-        count: 500,
-      } as const;
-      worker.channel()(question, answer => {
-        if (answer.kind === 'problem') return;
-        const at = answer.names.texts.indexOf(wanted);
-        if (at >= 0)
-          store.change({ selected: { name: answer.names.ids[at]!, text: wanted, path: [] }, view: 'sandwich' });
-      });
-    },
     start() {
       bar.update();
       filters.update();
@@ -332,10 +325,23 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
       if (store.state.search !== '') search();
       pages[store.state.view].focus();
     },
+    dispose() {
+      host.keep(store.state);
+      ended.abort();
+    },
   };
 }
 
-function withCounts(state: PanelState, counts: Pick<Opened, 'operations' | 'baseOperations'>): PanelState {
-  if (counts.operations === 0) return state;
-  return { ...state, scope: { ...state.scope, comparing: { ...state.scope.comparing, ...counts } } };
+/** What is known of the runs; what is not stays as somebody may have typed it. */
+function withCounts(
+  state: PanelState,
+  { operations, baseOperations }: Pick<Opened, 'operations' | 'baseOperations'>,
+): PanelState {
+  const { comparing } = state.scope;
+  const counted = {
+    ...comparing,
+    operations: operations || comparing.operations,
+    baseOperations: baseOperations || comparing.baseOperations,
+  };
+  return { ...state, scope: { ...state.scope, comparing: counted } };
 }

@@ -2,7 +2,7 @@
 import {
   type Check,
   isCount,
-  isFinite,
+  isNumber,
   isFlag,
   isListOf,
   isNullOr,
@@ -50,7 +50,7 @@ export const isPanelState: Check<PanelState> = isRecord<PanelState>({
   order: isOneOf('value', 'name'),
   growsUp: isFlag,
   zoom: isPath,
-  span: isNullOr(isRecord<Span>({ from: isFinite, to: isFinite })),
+  span: isNullOr(isRecord<Span>({ from: isNumber, to: isNumber })),
   search: isText(10_000),
   isExpression: isFlag,
   selected: isNullOr(isRecord<Selected>({ name: isCount, text: isText(10_000), path: isPath })),

@@ -1,6 +1,7 @@
 // The line on top: which view, which sample type, how the picture lies, and the search.
 import type { Facts } from '#core/messages/profileView';
 import { element, setAttributes, setText } from '../base/element';
+import { select } from '../base/select';
 import { t } from '../base/words';
 import { printable } from './boxLabels';
 import { type PanelState, type View, views } from './panelState';
@@ -24,7 +25,7 @@ export interface ToolbarParts {
   readonly isComparing: () => boolean;
 }
 
-export const viewText = (view: View): string => {
+const viewText = (view: View): string => {
   switch (view) {
     case 'flame':
       return t('Flame graph');
@@ -60,21 +61,18 @@ export function toolbar({ store, facts, ...parts }: ToolbarParts): Toolbar {
     tabs[next]!.focus();
   });
 
-  const types = element('select', { 'aria-label': t('Sample type'), title: t('Sample type') });
-  types.append(
-    ...facts.sampleTypes.map(({ type, unit }, index) =>
-      element(
-        'option',
-        { value: index },
-        unit === '' || unit === 'count' ? printable(type) : `${printable(type)} (${printable(unit)})`,
-      ),
-    ),
+  const types = select(
+    t('Sample type'),
+    facts.sampleTypes.map(({ type, unit }, index) => {
+      const text = unit === '' || unit === 'count' ? printable(type) : `${printable(type)} (${printable(unit)})`;
+      return [String(index), text];
+    }),
   );
   types.addEventListener('change', () => {
     store.change({ scope: { ...store.state.scope, sampleType: Number(types.value) }, span: null });
   });
 
-  const order = choice(t('Order'), [
+  const order = select(t('Order'), [
     ['value', t('By value')],
     ['name', t('By name')],
   ]);
@@ -158,14 +156,6 @@ export function toolbar({ store, facts, ...parts }: ToolbarParts): Toolbar {
       search.select();
     },
   };
-}
-
-function choice(label: string, options: readonly (readonly [string, string])[]): HTMLSelectElement {
-  return element(
-    'select',
-    { 'aria-label': label, title: label },
-    ...options.map(([value, text]) => element('option', { value }, text)),
-  );
 }
 
 function toggle(label: string, sign: string): HTMLButtonElement {

@@ -7,9 +7,11 @@ export interface Tooltip {
   hide(): void;
 }
 
-export function tooltip(): Tooltip {
+/** In the page until `signal` says that it is over. */
+export function tooltip(signal: AbortSignal): Tooltip {
   const box = element('div', { class: 'tooltip', 'aria-hidden': 'true', hidden: true });
   document.body.append(box);
+  signal.addEventListener('abort', () => box.remove());
   return {
     show(title, place, figures, x, y) {
       box.replaceChildren(

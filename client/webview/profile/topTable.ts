@@ -14,6 +14,8 @@ export interface TopTableParts {
   readonly query: () => TopTableQuery;
   readonly type: () => SampleType;
   readonly chosen: () => number;
+  /** The panel is gone. */
+  readonly signal: AbortSignal;
   onSort(sort: TableSort): void;
   onChoose(subject: Subject): void;
   onOpen(subject: Subject): void;
@@ -58,7 +60,15 @@ export function topTable(parts: TopTableParts): TopTable {
   });
   const headRow = element('div', { class: 'rows-head top-grid', role: 'row', 'aria-rowindex': 1 }, ...headCells);
   const head = element('div', { role: 'rowgroup', class: 'rows-headgroup' }, headRow);
-  const list = virtualRows({ role: 'grid', label: t('Top functions'), head, rowHeight: 22, row, onScroll: fetchSeen });
+  const list = virtualRows({
+    role: 'grid',
+    label: t('Top functions'),
+    head,
+    rowHeight: 22,
+    row,
+    onScroll: fetchSeen,
+    signal: parts.signal,
+  });
 
   const pageOf = (index: number) => pages.get(Math.floor(index / pageSize));
   function subjectAt(index: number): Subject | null {

@@ -13,6 +13,7 @@ import { occurrencesOf, variableOf } from '#core/syntax/variables';
 import { wordsOf } from '#core/syntax/words';
 import type { Replacement } from '../offer';
 import { borrowsIn, type Borrow } from '../pool/borrowing';
+import { sliceWay } from '../pool/slices';
 import { metBorrows, nodesOf, typeKey } from '../pool/study';
 import { typeQuestion } from '../pool/typeQuestions';
 import { before, type Before } from './before';
@@ -35,7 +36,7 @@ function inLoop(loop: SyntaxNode, file: LocatedFile): readonly Found[] {
     const { text } = file.lines;
     const made = madeBy(statement, text);
     const where = before(loop, text);
-    if (!made || !where || !staysInLoop(made, loop, text)) return [];
+    if (!made || !where || !staysInLoop(made, loop, file)) return [];
     const word = textOf(made.name, text);
     const common = { at: statement, edit: () => editsOf(made, statement, where, text) };
     if (made.probeType === null) {
@@ -212,7 +213,8 @@ function ofCall(name: SyntaxNode, call: SyntaxNode, whole: string, text: string)
 }
 
 /** Nobody outside of the loop knows the name; what it is made of is the same before; nothing runs with it later. */
-function staysInLoop({ name, inputs, shape, inside }: MadeValue, loop: SyntaxNode, text: string): boolean {
+function staysInLoop({ name, inputs, shape, inside }: MadeValue, loop: SyntaxNode, file: LocatedFile): boolean {
+  const { text } = file.lines;
   const around = declarationAround(loop);
   const list = loop.child('body');
   if (!around || !list || below(around.child('body'), 'goto_statement').length > 0) return false;
@@ -220,12 +222,16 @@ function staysInLoop({ name, inputs, shape, inside }: MadeValue, loop: SyntaxNod
   for (const index of wordsOf(textOf(around, text), word)) {
     const at = around.start + index;
     const isField = text.charAt(at - 1) === '.';
-    if (!isField && (at < list.start || at >= list.end)) return false;
+    // Before its declaration the name is another's, who would be hidden.
+    if (!isField && (at < name.start || at >= list.end)) return false;
   }
   const uses = occurrencesOf(name, list, text);
   const isDeferred = (node: SyntaxNode): boolean => below(list, 'defer_statement').some(part => isInside(node, part));
   if (uses.some(({ node, isInLiteral }) => isInLiteral || isDeferred(node))) return false;
   const isAppended = inside?.endsWith('[:0]') === true;
+  // What is more than its length must not be seen, nor shared: the memory of the iteration before is there.
+  const nodes = uses.map(({ node }) => node);
+  if (isAppended && sliceWay(nodes, borrowsIn(list, file), text) === 'fixed') return false;
   const isOwn = uses.every(({ node, kind }) => {
     if (shape === 'value') return true;
     return kind === 'read' || (kind === 'write' && isAppended && isAppendTo(node, word, text));

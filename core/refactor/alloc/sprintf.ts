@@ -47,7 +47,7 @@ function found(call: SyntaxNode, file: LocatedFile): readonly Found[] {
           }
           const [value, type] = [values[index]!, answers[index]?.type];
           index++;
-          const part = type === undefined ? null : converted(piece.verb, type, textOf(value, text));
+          const part = type === undefined ? null : converted(piece.verb, type, value, text);
           if (part === null) return null;
           parts.push(part);
         }
@@ -87,18 +87,19 @@ function piecesOf(format: SyntaxNode, text: string): readonly Piece[] | null {
 }
 
 /** The string that a verb makes of a value of the type; null where it is none of the plain ones. `strconv.` is put in front later. */
-function converted(verb: string, type: string, value: string): string | null {
+function converted(verb: string, type: string, node: SyntaxNode, text: string): string | null {
+  const value = textOf(node, text);
   const isInt = /^(?:int(?:8|16|32|64)?|rune)$/.test(type);
   const isUint = /^(?:uint(?:8|16|32|64)?|uintptr|byte)$/.test(type);
   switch (verb) {
     case 's':
-      return type === 'string' ? operand(value) : null;
+      return type === 'string' ? operand(node, text) : null;
     case 'q':
       return type === 'string' ? `${mark}Quote(${value})` : null;
     case 't':
       return type === 'bool' ? `${mark}FormatBool(${value})` : null;
     case 'v':
-      if (type === 'string') return operand(value);
+      if (type === 'string') return operand(node, text);
       if (type === 'bool') return `${mark}FormatBool(${value})`;
       return decimal(10);
     case 'd':
@@ -121,8 +122,8 @@ function converted(verb: string, type: string, value: string): string | null {
 const mark = '\u0000';
 
 /** What binds less than `+` does not stand alone in a string's text. */
-const operand = (value: string): string =>
-  /^[\w.]+(?:\([^()]*\)|\[[^[\]]*\])?$/.test(value) || /^"[^"]*"$/.test(value) ? value : `(${value})`;
+const operand = (node: SyntaxNode, text: string): string =>
+  /^(?:binary|unary)_expression$/.test(node.type) ? `(${textOf(node, text)})` : textOf(node, text);
 
 function replaced(call: SyntaxNode, parts: readonly string[], file: LocatedFile): readonly Replacement[] | null {
   const { text } = file.lines;
@@ -130,8 +131,8 @@ function replaced(call: SyntaxNode, parts: readonly string[], file: LocatedFile)
   const added = usesStrconv ? addImport(file, 'strconv') : null;
   if (usesStrconv && (!added || declarationOfWord('strconv', text, call) !== null)) return null;
   const joined = parts.join(' + ').replaceAll(mark, added?.prefix ?? '');
-  // `fmt.Sprintf(…)[1:]`, `len(…)`: what goes on behind it means all of it.
-  const isOperand = call.field === 'operand';
+  // `fmt.Sprintf(…)[1:]`: what goes on behind it means all of it. `[]byte(…)` has brackets of its own.
+  const isOperand = call.field === 'operand' && call.parent?.type !== 'type_conversion_expression';
   const single = /^\(([^()]*)\)$/.exec(joined);
   const put = parts.length > 1 ? (isOperand ? `(${joined})` : joined) : single && !isOperand ? single[1]! : joined;
   const edits: Replacement[] = [{ start: call.start, end: call.end, text: put }];

@@ -14,6 +14,8 @@ export interface Borrow {
    * Its methods are called: it has to be the variable itself (whose type keeps nothing), since of what is made of it nobody knows who holds it.
    */
   readonly isItself?: true;
+  /** And it has to be one of these types: import path and name. Left out: any of {@link harmless}. */
+  readonly of?: readonly string[];
   /** The call of sort.Sort or sort.Stable that it is the argument of. */
   readonly sorted?: SyntaxNode;
   /** Whose contract it is: `io.Writer`, `fmt.Fprintf`. */
@@ -40,7 +42,38 @@ export const harmless: ReadonlySet<string> = new Set([
   'strings.Reader',
   'bufio.Writer',
   'bufio.Reader',
+  'compress/gzip.Reader',
+  'compress/gzip.Writer',
+  'compress/flate.Writer',
+  'compress/zlib.Writer',
+  'text/tabwriter.Writer',
+  'hash.Hash',
 ]);
+
+/**
+ * Methods that lend memory of their receiver to what it reads from or writes to, whose contract forbids to keep it, and answer with none of
+ * it. (bufio.Reader.Peek does.)
+ */
+const lenders: readonly { readonly by: string; readonly types: ReadonlyMap<string, RegExp> }[] = [
+  {
+    by: 'io.Reader',
+    types: new Map([
+      ['bufio.Reader', /^(?:Read|ReadByte|ReadRune|ReadString|ReadBytes|Discard|WriteTo)$/],
+      ['compress/gzip.Reader', /^(?:Read|Close)$/],
+    ]),
+  },
+  {
+    by: 'io.Writer',
+    types: new Map([
+      ['bufio.Writer', /^(?:Write|WriteByte|WriteRune|WriteString|ReadFrom|Flush)$/],
+      ['compress/gzip.Writer', /^(?:Write|Flush|Close)$/],
+      ['compress/flate.Writer', /^(?:Write|Flush|Close)$/],
+      ['compress/zlib.Writer', /^(?:Write|Flush|Close)$/],
+      ['text/tabwriter.Writer', /^(?:Write|Flush)$/],
+    ]),
+  },
+  { by: 'hash.Hash', types: new Map([['hash.Hash', /^(?:Write|Sum|Reset|Size|BlockSize)$/]]) },
+];
 
 /** The packages of the types that are asked for, by the names that the type checker prints. */
 export const askedPackages: ReadonlyMap<string, readonly string[]> = new Map([
@@ -93,18 +126,30 @@ const functions: ReadonlyMap<string, readonly Position[]> = new Map<string, read
     ],
   ],
   ['io.WriteString', [[0, 'object']]],
+  ['io.ReadAll', [[0, 'object']]],
+  ['io/ioutil.ReadAll', [[0, 'object']]],
+  ['fmt.Fscan', [[0, 'object']]],
+  ['fmt.Fscanf', [[0, 'object']]],
+  ['fmt.Fscanln', [[0, 'object']]],
   ['hash/crc32.ChecksumIEEE', [[0, 'memory']]],
   ['hash/crc32.Checksum', [[0, 'memory']]],
   ['hash/crc32.Update', [[2, 'memory']]],
   ['encoding/binary.Write', [[0, 'object']]],
   ['encoding/binary.Read', [[0, 'object']]],
+  ['encoding/binary.ReadUvarint', [[0, 'object']]],
+  ['encoding/binary.ReadVarint', [[0, 'object']]],
   ['sort.Slice', [[0, 'memory']]],
   ['sort.SliceStable', [[0, 'memory']]],
   ['regexp.Match', [[1, 'memory']]],
 ]);
 
 /** Coders that keep their stream; where they go, it goes (isDropped). */
-const wrappers = /^encoding\/(?:json|xml)\.New(?:Encoder|Decoder)$/;
+const wrappers =
+  /^encoding\/(?:json|xml)\.New(?:Encoder|Decoder)$|^encoding\/csv\.New(?:Reader|Writer)$|^compress\/(?:gzip|zlib)\.NewWriter$|^bufio\.NewScanner$/;
+
+/** The same; but of a bufio.Reader they answer with itself. */
+const buffers = /^bufio\.New(?:Reader|Writer)$/;
+const unbuffered = [...harmless].filter(type => !type.startsWith('bufio.'));
 
 interface Method {
   readonly index: number;
@@ -170,18 +215,32 @@ function borrowsOf(call: SyntaxNode, file: LocatedFile): readonly Borrow[] {
     operand?.type === 'identifier' && !declarationOf(operand, text) ? importPathOf(textOf(operand, text), file) : null;
   if (path !== null) {
     const by = textOf(callee, text);
-    if (wrappers.test(`${path}.${field}`)) return isDropped(call, text) ? at(args, [0, 'object'], by) : [];
+    const name = `${path}.${field}`;
+    if (wrappers.test(name)) return isDropped(call, text) ? at(args, [0, 'object'], by) : [];
+    if (buffers.test(name)) {
+      return isDropped(call, text) ? at(args, [0, 'object'], by).map(borrow => ({ ...borrow, of: unbuffered })) : [];
+    }
     const sorted = path === 'sort' && /^(?:Sort|Stable)$/.test(field) ? args[0] : undefined;
     if (sorted) return [{ argument: sorted, sorted: call, by, needs: [] }];
     const positions = [...(functions.get(`${path}.${field}`) ?? []), ...printed(path, field, args)];
     return positions.flatMap(position => at(args, position, by));
   }
   if (!operand) return [];
+  const lent = lentBy(operand, field);
   const method = methods.get(field);
-  if (method) return ofMethod(method, { operand, callee, args });
+  if (method) return [...lent, ...ofMethod(method, { operand, callee, args })];
   // What is written out, or read into, is the buffer's own memory.
   const isStream = (field === 'WriteTo' || field === 'ReadFrom') && args.length === 1;
-  return isStream ? [{ argument: operand, isItself: true, by: `bytes.Buffer.${field}`, needs: [] }] : [];
+  if (!isStream) return lent;
+  const of = ['bytes.Buffer', 'bytes.Reader', 'strings.Reader'];
+  return [...lent, { argument: operand, isItself: true, of, by: `bytes.Buffer.${field}`, needs: [] }];
+}
+
+function lentBy(operand: SyntaxNode, method: string): readonly Borrow[] {
+  return lenders.flatMap(({ by, types }): Borrow[] => {
+    const of = [...types].filter(([, methods]) => methods.test(method)).map(([type]) => type);
+    return of.length === 0 ? [] : [{ argument: operand, isItself: true, of, by, needs: [] }];
+  });
 }
 
 function ofMethod(

@@ -1,12 +1,16 @@
 // Which statements allocate something that a pool could hand out instead: one variable, one allocation, in a function's body.
 //   x := make([]T, n[, c])     x := new(T)     x := &T{…}     var x T     x := T{…}
-// `var x = …` counts as `x := …`. Everything else (several variables at once, append, boxing, closures, maps, channels) is not looked at.
+//   x := bytes.NewBuffer(nil)  and other constructors of the standard library (constructors.ts), those with an error as well
+// `var x = …` counts as `x := …`. Everything else (several variables at once, append, boxing, closures, channels) is not looked at.
 import { declarationAround } from '#core/syntax/enclosing';
+import type { LocatedFile } from '#core/syntax/locate';
 import { declarationOf } from '#core/syntax/scopes';
-import { closest, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { textOf } from '#core/syntax/sizeAsk';
+import { closest, fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { constructedBy, type Constructed } from './constructors';
 
-/** What the variable is: a slice, a pointer to the value, or the value itself, which the compiler moves to the heap. */
-export type CandidateKind = 'slice' | 'pointer' | 'value';
+/** What the variable is: a slice, a pointer to the value, the value itself, which the compiler moves to the heap, or what a constructor made. */
+export type CandidateKind = 'slice' | 'pointer' | 'value' | 'made';
 
 export interface Candidate {
   readonly kind: CandidateKind;
@@ -16,8 +20,12 @@ export interface Candidate {
   readonly allocation: SyntaxNode;
   /** What the variable is declared with; null for `var x T`. */
   readonly value: SyntaxNode | null;
-  /** T: of a slice the type of its elements. */
-  readonly type: SyntaxNode;
+  /** T: of a slice the type of its elements; null where the constructor tells. */
+  readonly type: SyntaxNode | null;
+  /** T in the file's words. */
+  readonly typeText: string;
+  /** Of what a constructor made. */
+  readonly constructed: Constructed | null;
   /** Of a slice: the length, and the capacity where it has one of its own. */
   readonly size: { readonly length: SyntaxNode; readonly capacity: SyntaxNode | null } | null;
   /** The literal whose values the variable begins with; null where all is zero. */
@@ -30,23 +38,25 @@ export interface Candidate {
 }
 
 /** In the order of the text. */
-export function candidatesIn(file: SyntaxNode, text: string): readonly Candidate[] {
+export function candidatesIn(file: LocatedFile): readonly Candidate[] {
   const found: Candidate[] = [];
   const visit = (node: SyntaxNode): void => {
-    const candidate = candidateOf(node, text);
+    const candidate = candidateOf(node, file);
     if (candidate) found.push(candidate);
     node.parts.forEach(visit);
   };
-  file.parts.filter(({ type }) => /^(?:function|method)_declaration$/.test(type)).forEach(visit);
+  const parts = file.tree ? fileNode(file.tree).parts : [];
+  parts.filter(({ type }) => /^(?:function|method)_declaration$/.test(type)).forEach(visit);
   return found;
 }
 
-function candidateOf(statement: SyntaxNode, text: string): Candidate | null {
+function candidateOf(statement: SyntaxNode, file: LocatedFile): Candidate | null {
+  const { text } = file.lines;
   const declared = declaredVariable(statement);
   const declaration = declared && declarationAround(statement);
   const body = declaration?.child('body');
   if (!declared || !declaration || !body || statement.parent?.type !== 'statement_list') return null;
-  const shape = shapeOf(declared, text);
+  const shape = shapeOf(declared, text) ?? madeOf(declared, statement, file);
   if (!shape || text.slice(declared.name.start, declared.name.end) === '_') return null;
   const literal = closest(statement, 'func_literal');
   return { ...shape, name: declared.name, value: declared.value, statement, declaration, body, inLiteral: literal };
@@ -56,28 +66,52 @@ interface DeclaredVariable {
   readonly name: SyntaxNode;
   readonly type: SyntaxNode | null;
   readonly value: SyntaxNode | null;
+  /** There is an error beside it: `x, err := …` */
+  readonly hasError: boolean;
 }
 
-/** The one variable of a statement. */
+/** The one variable of a statement, or the one before its error. */
 function declaredVariable(statement: SyntaxNode): DeclaredVariable | null {
   if (statement.type === 'short_var_declaration') {
     const [name, ...others] = statement.child('left')?.parts ?? [];
     const [value, ...more] = statement.child('right')?.parts ?? [];
-    return name && value && others.length + more.length === 0 ? { name, type: null, value } : null;
+    const isOne = others.length <= 1 && more.length === 0;
+    return name && value && isOne ? { name, type: null, value, hasError: others.length === 1 } : null;
   }
   const [spec, ...others] = statement.type === 'var_declaration' ? statement.parts : [];
   if (spec?.type !== 'var_spec' || others.length > 0) return null;
   const [name, ...more] = spec.parts.filter(({ field }) => field === 'name');
   const [value = null, ...values] = spec.child('value')?.parts ?? [];
-  return name && more.length + values.length === 0 ? { name, type: spec.child('type'), value } : null;
+  return name && more.length + values.length === 0 ? { name, type: spec.child('type'), value, hasError: false } : null;
 }
 
-type Shape = Pick<Candidate, 'kind' | 'allocation' | 'type' | 'size' | 'literal'>;
+type Shape = Pick<Candidate, 'kind' | 'allocation' | 'type' | 'typeText' | 'constructed' | 'size' | 'literal'>;
 
-function shapeOf({ name, type, value }: DeclaredVariable, text: string): Shape | null {
+/** Of a type that is written. */
+function written(
+  type: SyntaxNode,
+  text: string,
+  shape: Pick<Shape, 'kind' | 'allocation' | 'size' | 'literal'>,
+): Shape {
+  return { ...shape, type, typeText: textOf(type, text), constructed: null };
+}
+
+/** Two values are of one call, whose first is a new variable in its function. */
+function madeOf({ name, value, hasError }: DeclaredVariable, statement: SyntaxNode, file: LocatedFile): Shape | null {
+  const { text } = file.lines;
+  const constructed = value?.type === 'call_expression' ? constructedBy(value, file) : null;
+  if (!value || constructed?.row.hasError !== hasError) return null;
+  const known = hasError ? declarationOf(name, text, statement) : null;
+  if (known && known.kind !== 'universe') return null;
+  const { typeText } = constructed;
+  return { kind: 'made', allocation: value, type: null, typeText, constructed, size: null, literal: null };
+}
+
+function shapeOf({ name, type, value, hasError }: DeclaredVariable, text: string): Shape | null {
+  if (hasError) return null;
   if (type) {
     const isPlain = value === null && isPoolable(type, text);
-    return isPlain ? { kind: 'value', allocation: name, type, size: null, literal: null } : null;
+    return isPlain ? written(type, text, { kind: 'value', allocation: name, size: null, literal: null }) : null;
   }
   switch (value?.type) {
     case 'call_expression':
@@ -87,12 +121,12 @@ function shapeOf({ name, type, value }: DeclaredVariable, text: string): Shape |
       const of =
         text.charAt(value.start) === '&' && literal?.type === 'composite_literal' ? literal.child('type') : null;
       if (!literal || !of || !isPoolable(of, text)) return null;
-      return { kind: 'pointer', allocation: value, type: of, size: null, literal: filled(literal) };
+      return written(of, text, { kind: 'pointer', allocation: value, size: null, literal: filled(literal) });
     }
     case 'composite_literal': {
       const of = value.child('type');
       if (!of || !isPoolable(of, text)) return null;
-      return { kind: 'value', allocation: name, type: of, size: null, literal: filled(value) };
+      return written(of, text, { kind: 'value', allocation: name, size: null, literal: filled(value) });
     }
     default:
       return null;
@@ -108,13 +142,13 @@ function shapeOfCall(call: SyntaxNode, text: string): Shape | null {
   switch (text.slice(callee.start, callee.end)) {
     case 'new':
       return args.length === 1 && isPoolable(type, text)
-        ? { kind: 'pointer', allocation: call, type, size: null, literal: null }
+        ? written(type, text, { kind: 'pointer', allocation: call, size: null, literal: null })
         : null;
     case 'make': {
       const [, length, capacity = null] = args;
       const element = type.type === 'slice_type' ? type.child('element') : null;
       if (!element || !length || args.length > 3) return null;
-      return { kind: 'slice', allocation: call, type: element, size: { length, capacity }, literal: null };
+      return written(element, text, { kind: 'slice', allocation: call, size: { length, capacity }, literal: null });
     }
     default:
       return null;

@@ -17,6 +17,8 @@ export interface PoolOptions {
   readonly clears: boolean;
   /** Bytes of one value that is larger than what one would expect of a pool; null else. */
   readonly large: number | null;
+  /** What else is to be known of the pool: a line of its comment. */
+  readonly note?: string;
 }
 
 /** A value behind a pointer. `grown`: the method that tells how many bytes it has grown to. */
@@ -29,7 +31,7 @@ const mostBytes = 64 * 1024;
 
 export function objectDeclarations(options: ObjectOptions): readonly string[] {
   const { names, type, clears, grown } = options;
-  const declarations = [poolDeclaration(options, type, `${type} values`)];
+  const declarations = [poolDeclaration(options, `${type} values`, `{ return new(${type}) }`)];
   if (grown !== null) {
     declarations.push(
       lines(
@@ -71,20 +73,26 @@ export interface SliceOptions extends PoolOptions {
 
 export function sliceDeclarations(options: SliceOptions): readonly string[] {
   return [
-    poolDeclaration(options, `[]${options.type}`, `[]${options.type} slices`),
+    poolDeclaration(options, `[]${options.type} slices`, `{ return new([]${options.type}) }`),
     getDeclaration(options),
     putDeclaration(options),
   ];
 }
 
-function poolDeclaration({ names, user, minor, sync, large }: PoolOptions, type: string, what: string): string {
+/** `made`: the body of the function that makes a new one. */
+export function poolDeclaration(
+  { names, user, minor, sync, large, note }: PoolOptions,
+  what: string,
+  made: string,
+): string {
   const result = minor !== null && minor < 18 ? 'interface{}' : 'any';
   return lines(
     `// ${names.pool} keeps ${what} for ${user} to use again.`,
     ...(large === null
       ? []
       : [`// One takes ${large} bytes; about twice as many as there are processors may be kept.`]),
-    `var ${names.pool} = ${sync}Pool{New: func() ${result} { return new(${type}) }}`,
+    ...(note === undefined ? [] : [`// ${note}`]),
+    `var ${names.pool} = ${sync}Pool{New: func() ${result} ${made}}`,
   );
 }
 
@@ -116,7 +124,7 @@ export const isGrownEmpty = ({ way, isEmpty }: Pick<SliceOptions, 'way' | 'isEmp
 
 /** Sizes that `make` panics at come to it; elsewhere the slice expression does. */
 function isTooSmall(most: string, type: string, isEmpty: boolean): string {
-  if (type !== 'int') return `uint64(cap(*p)) < uint64(${most})`;
+  if (type !== 'int') return `uint64(cap(*p)) < ${type === 'uint64' ? most : `uint64(${most})`}`;
   return isEmpty ? `${most} < 0 || cap(*p) < ${most}` : `cap(*p) < ${most}`;
 }
 

@@ -8,7 +8,8 @@ import { isInGeneric } from '#core/syntax/probePlace';
 import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import type { Candidate } from './candidate';
 import type { Refusal } from './refusal';
-import { importPathOf, resetOf } from './reset';
+import { beginningOf, type Constructed } from './constructors';
+import { resetOf, typePath } from './reset';
 import { textOf } from '#core/syntax/sizeAsk';
 import { localNames } from './typeNames';
 import { assignmentOf, isAddressed } from './uses';
@@ -58,15 +59,26 @@ function directiveOf(declaration: SyntaxNode, text: string): string | null {
   return null;
 }
 
-function ofType({ kind, type, declaration }: Candidate, file: LocatedFile): Refusal | null {
-  const local = localNames(type, declaration, file.lines.text);
-  if (local.length > 0) return { kind: isInGeneric(type) ? 'type-parameter' : 'local-type' };
-  const reset = resetOf(type, file);
+function ofType(candidate: Candidate, file: LocatedFile): Refusal | null {
+  const { kind, type, typeText, declaration, constructed } = candidate;
+  if (constructed) return ofConstructor(constructed, file);
+  const local = type ? localNames(type, declaration, file.lines.text) : [];
+  if (type && local.length > 0) return { kind: isInGeneric(type) ? 'type-parameter' : 'local-type' };
+  const reset = resetOf(candidate, file);
   // Elements are cleared, which does for all but locks and what else must not be copied.
-  const owner = textOf(type.child('package'), file.lines.text);
-  if (kind === 'slice' && !/^sync(?:\/atomic)?$/.test(importPathOf(owner, file) ?? '')) return null;
+  if (kind === 'slice' && !/^sync\.|^sync\/atomic\./.test(typePath(candidate, file) ?? '')) return null;
   if (reset.kind === 'builder') return { kind: 'builder' };
-  return reset.kind === 'never' ? { kind: 'no-reset', type: textOf(type, file.lines.text) } : null;
+  return reset.kind === 'never' ? { kind: 'no-reset', type: typeText } : null;
+}
+
+function ofConstructor(constructed: Constructed, file: LocatedFile): Refusal | null {
+  const { typeText: type, row } = constructed;
+  const { reuse } = row;
+  if (reuse.kind === 'none') {
+    if (reuse.why === 'stream') return { kind: 'no-reset-stream', type };
+    return reuse.why === 'key' ? { kind: 'keyed', type } : { kind: 'no-reset', type };
+  }
+  return beginningOf(constructed, file.lines.text)?.kind === 'given' ? { kind: 'given' } : null;
 }
 
 function ofVariable(candidate: Candidate, uses: readonly SyntaxNode[], file: LocatedFile): Refusal | null {

@@ -20,6 +20,7 @@ export function poolNames(candidate: Candidate, text: string, isTaken: (word: st
   const inIt = functionName(declaration, text);
   const method = /\(?\*?([^.)]+)\)?\.([^.]+)$/.exec(inIt);
   const user = method?.[2] ?? inIt;
+  const isInFunction = (word: string): boolean => hasWord(textOf(declaration, text), word);
   const plain = `${user}${capital(what)}`;
   // `ReadFrame` and `frame`: once is enough.
   const short = user.toLowerCase().endsWith(what.toLowerCase()) ? [user] : [];
@@ -27,18 +28,18 @@ export function poolNames(candidate: Candidate, text: string, isTaken: (word: st
   for (let number = 2; ; number++) {
     for (const base of candidates) {
       const names = { pool: `${small(base)}Pool`, get: `get${capital(base)}`, put: `put${capital(base)}` };
-      if (!Object.values(names).some(isTaken)) return { ...names, pointer: freePointer(own, isTaken) };
+      if (!Object.values(names).some(isTaken)) return { ...names, pointer: freePointer(own, isInFunction) };
     }
     candidates.splice(0, candidates.length, `${plain}${number}`);
   }
 }
 
 /** `Buffer`; of slices and arrays `Bytes`, `Nodes`. */
-function typeWord({ type, kind }: Candidate, text: string): string {
-  const element = type.type === 'array_type' ? (type.child('element') ?? type) : type;
-  const word =
-    /[\p{L}_][\p{L}\p{N}_]*(?=[^\p{L}\p{N}_]*$)/u.exec(textOf(element, text).replace(/\[.*$/s, ''))?.[0] ?? '';
-  return kind === 'slice' || element !== type ? `${word}s` : word;
+function typeWord({ type, typeText, kind }: Candidate, text: string): string {
+  const element = type?.type === 'array_type' ? type.child('element') : null;
+  const written = (element ? textOf(element, text) : typeText).replace(/\[.*$/s, '');
+  const word = /[\p{L}_][\p{L}\p{N}_]*(?=[^\p{L}\p{N}_]*$)/u.exec(written)?.[0] ?? '';
+  return kind === 'slice' || element ? `${word}s` : word;
 }
 
 function freePointer(own: string, isTaken: (word: string) => boolean): string {

@@ -7,7 +7,7 @@
 // The copies stand behind the text of the file, which stays as it is. A second copy cuts out what is only borrowed (borrowing.ts).
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
-import type { SyntaxNode } from '#core/syntax/syntaxNode';
+import { fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import type { Borrow } from './borrowing';
 import type { Candidate } from './candidate';
 import { editText, type TextEdit } from './editText';
@@ -39,7 +39,7 @@ export function withProbes(file: LocatedFile, probes: readonly Probe[], leftOut:
   const { text, lineCount } = file.lines;
   // 1-based line in the whole → how many lines further up it stands in the file.
   const copies: { readonly first: number; readonly last: number; readonly up: number }[] = [];
-  let whole = `${text}\n`;
+  let whole = `${withHash(file, probes)}\n`;
   let line = lineCount + 1;
   const add = (part: string): void => {
     whole += `${part}\n`;
@@ -71,13 +71,13 @@ export function copyAtLine(whole: string, line: number): number | null {
 
 /** As many lines as the function has. */
 function copyOf({ candidate, uses, cuts }: Probe, number: number, text: string): string {
-  const { declaration, statement, name, type, kind } = candidate;
+  const { declaration, statement, name, kind } = candidate;
   const probe = probeName(number);
   const own = textOf(name, text);
   const edits: TextEdit[] = [
     { ...span(declaration.child('name')!), text: `escapementCopy${number}` },
-    ...parameterEdits(declaration, `${probe} ${kind === 'slice' ? '[]' : '*'}${flat(textOf(type, text))}`),
-    { ...span(statement), text: `${own} := ${probe}${startOf(candidate, own, text)}` },
+    ...parameterEdits(declaration, `${probe} ${probeType(candidate)}`),
+    { ...span(statement), text: `${declaredAs(candidate, probe, text)}${startOf(candidate, own, text)}` },
     ...(kind === 'value' ? valueEdits(candidate, uses, text) : []),
     ...cuts.flatMap(cutEdits),
   ];
@@ -99,10 +99,30 @@ function cutEdits({ argument, sorted }: Borrow): readonly TextEdit[] {
   return around(sorted.start, 'func() { escapementSorted := ', sorted.end, `; ${calls} }()`);
 }
 
+function probeType({ kind, typeText, constructed }: Candidate): string {
+  if (constructed?.row.reuse.kind === 'hash') return 'escapementHash.Hash';
+  return `${kind === 'slice' ? '[]' : '*'}${flat(typeText)}`;
+}
+
+/** The file, which need not import what the parameters' types are of. */
+function withHash({ tree, lines: { text } }: LocatedFile, probes: readonly Probe[]): string {
+  const isNeeded = probes.some(({ candidate: { constructed } }) => constructed?.row.reuse.kind === 'hash');
+  const clause = tree && fileNode(tree).parts.find(({ type }) => type === 'package_clause');
+  if (!isNeeded || !clause) return text;
+  return `${text.slice(0, clause.end)}; import escapementHash "hash"${text.slice(clause.end)}`;
+}
+
+/** `x := probe`; with the error, if the constructor has one. */
+function declaredAs({ name, statement, constructed }: Candidate, probe: string, text: string): string {
+  if (!constructed?.row.hasError) return `${textOf(name, text)} := ${probe}`;
+  return `${textOf(statement.child('left'), text)} := ${probe}, error(nil)`;
+}
+
 /** What the statement worked out besides: it stays, so that all that was used is, and what is stored in the value is stored in the probe. */
-function startOf({ size, literal, statement }: Candidate, own: string, text: string): string {
+function startOf({ size, literal, statement, constructed }: Candidate, own: string, text: string): string {
   const parts: string[] = [];
-  for (const part of [size?.length, size?.capacity]) if (part) parts.push(`; _ = ${textOf(part, text)}`);
+  const args = constructed?.args.filter(({ type }) => type !== 'nil') ?? [];
+  for (const part of [size?.length, size?.capacity, ...args]) if (part) parts.push(`; _ = ${textOf(part, text)}`);
   if (literal) parts.push(`; *${own} = ${textOf(literal, text)}`);
   const whole = parts.join('');
   const lines = (part: string): number => part.split('\n').length;

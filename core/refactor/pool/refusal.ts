@@ -20,7 +20,10 @@ export type Refusal =
   | { readonly kind: 'builder' | 'cold' }
   | { readonly kind: 'once'; readonly function: string }
   | { readonly kind: 'directive'; readonly directive: string }
-  | { readonly kind: 'no-reset' | 'size-type'; readonly type: string }
+  | { readonly kind: 'no-reset' | 'no-reset-stream' | 'keyed' | 'size-type' | 'maybe-own'; readonly type: string }
+  /** Its first content is not its own. */
+  | { readonly kind: 'given' }
+  | { readonly kind: 'no-constant' }
   | { readonly kind: 'small'; readonly bytes: number };
 
 export function refusalSentence(refusal: Refusal, t: Translate): string {
@@ -79,6 +82,16 @@ export function refusalSentence(refusal: Refusal, t: Translate): string {
       return t('the function has the directive {0}', refusal.directive);
     case 'no-reset':
       return t('no reset is known for {0}', refusal.type);
+    case 'no-reset-stream':
+      return t('no reset is known for {0}: pool the buffer below it', refusal.type);
+    case 'keyed':
+      return t('a {0} with a key keeps it: each key would need a pool of its own', refusal.type);
+    case 'maybe-own':
+      return t('what it is made of may be a {0} itself: give that a name first', refusal.type);
+    case 'given':
+      return t('it begins with memory that is not its own');
+    case 'no-constant':
+      return t('its size or level is no constant');
     case 'size-type':
       return t('its size has the type {0}: convert it to int first', refusal.type);
     case 'small':

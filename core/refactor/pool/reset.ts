@@ -4,6 +4,7 @@ import { importsOf } from '#core/syntax/imports';
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import type { SyntaxNode } from '#core/syntax/syntaxNode';
+import type { Candidate } from './candidate';
 
 export type Reset =
   /** `*x = T{}`, or T with the values of its literal. */
@@ -27,17 +28,29 @@ const never = /^(?:sync|sync\/atomic|context|net|os|os\/exec|testing|database\/s
 /** Plain values among them. */
 const plain = /^(?:time\.Time|time\.Duration|net\.IPNet|net\.IPAddr|net\.TCPAddr|net\.UDPAddr|net\.IPMask)$/;
 
-/** `type`: as written in the file. */
-export function resetOf(type: SyntaxNode, file: LocatedFile): Reset {
-  if (type.type !== 'qualified_type') return { kind: 'zero' };
-  const { text } = file.lines;
-  const owner = textOf(type.child('package'), text);
-  const name = textOf(type.child('name'), text);
-  const path = importPathOf(owner, file);
+/** Of a candidate's type; what constructors make has its reset there (constructors.ts), where it is not a buffer. */
+export function resetOf(candidate: Pick<Candidate, 'type' | 'constructed'>, file: LocatedFile): Reset {
+  const path = typePath(candidate, file);
   if (path === null) return { kind: 'zero' };
-  const known = table.get(`${path}.${name}`);
+  const known = table.get(path);
   if (known) return known;
-  return never.test(path) && !plain.test(`${path}.${name}`) ? { kind: 'never' } : { kind: 'zero' };
+  return never.test(path.slice(0, path.lastIndexOf('.'))) && !plain.test(path) ? { kind: 'never' } : { kind: 'zero' };
+}
+
+/** Import path and name of the type, where it is another package's. */
+export function typePath(
+  { type, constructed }: Pick<Candidate, 'type' | 'constructed'>,
+  file: LocatedFile,
+): string | null {
+  if (constructed) return constructed.row.makes;
+  return type && writtenPath(type, file);
+}
+
+function writtenPath(type: SyntaxNode, file: LocatedFile): string | null {
+  if (type.type !== 'qualified_type') return null;
+  const { text } = file.lines;
+  const path = importPathOf(textOf(type.child('package'), text), file);
+  return path === null ? null : `${path}.${textOf(type.child('name'), text)}`;
 }
 
 /** What a file imports under a name; of a package without a name of its own the last part of its path. */

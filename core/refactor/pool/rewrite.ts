@@ -3,15 +3,18 @@
 //                                                buf.Reset()
 //                                                defer putLabelBuf(buf)
 // with the pool behind the function, and `sync` among the imports.
-import { addImport } from '#core/refactor/addImport';
+import { addImports } from '#core/refactor/addImports';
 import type { Replacement } from '#core/refactor/offer';
 import { functionName } from '#core/syntax/enclosing';
 import type { LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import type { SyntaxNode } from '#core/syntax/syntaxNode';
 import { isGrownEmpty, objectDeclarations, sliceDeclarations, type PoolOptions } from './declarations';
+import type { Candidate } from './candidate';
 import { inOrder, type TextEdit } from './editText';
+import { madeParts, neededImports } from './madeParts';
 import { poolNames } from './names';
+import type { Parts } from './parts';
 import { mayHavePointers } from './pointers';
 import { putPlace, type PutStyle } from './putPlace';
 import { resetOf } from './reset';
@@ -27,16 +30,6 @@ export interface RewriteOptions {
   readonly isTaken: (word: string) => boolean;
 }
 
-/** What a candidate becomes: the statements in its place, and the declarations behind its function. */
-interface Parts {
-  /** Instead of the statement; with a literal what stands before it. */
-  readonly first: string;
-  readonly next: readonly string[];
-  /** Where it is given back. */
-  readonly put: readonly string[];
-  readonly declarations: readonly string[];
-}
-
 /** In the order of the text, of the file alone. Null where it can get no import of sync. */
 export function poolRewrite(
   studied: Studied,
@@ -46,22 +39,21 @@ export function poolRewrite(
 ): readonly Replacement[] | null {
   const { candidate, uses } = studied;
   const { text } = file.lines;
-  const imported = addImport(file, 'sync');
+  const imported = addImports(file, ['sync', ...neededImports(candidate)]);
   if (!imported) return null;
   const names = poolNames(candidate, text, options.isTaken);
   const common: PoolOptions = {
     names,
-    type: textOf(candidate.type, text),
+    type: typeIn(candidate, imported.prefixes),
     user: functionName(candidate.declaration, text),
     minor: options.minor,
-    sync: imported.prefix,
-    clears: mayHavePointers(candidate.type, text),
+    sync: imported.prefixes.get('sync') ?? '',
+    clears: candidate.type === null || mayHavePointers(candidate.type, text),
     large: offered.bytes !== null && offered.bytes > 64 * 1024 ? offered.bytes : null,
   };
-  const parts =
-    candidate.kind === 'slice' ? sliceParts(studied, offered, common, text) : objectParts(studied, common, file);
+  const parts = partsOf(studied, offered, { common, io: imported.prefixes.get('io') ?? '' }, file);
   const { statement, declaration, literal, body } = candidate;
-  const place = putPlace(candidate, uses, options.put);
+  const place = putPlace(candidate, uses, offered.isMaybeOwn ? 'defer' : options.put);
   const indent = indentAt(statement, text);
   const deferred = place.kind === 'defer' ? deferredPut(parts.put) : [];
   const behind = [...parts.next, ...deferred].map(line => `\n${indent}${line}`).join('');
@@ -74,17 +66,36 @@ export function poolRewrite(
     insertion(endOfStatement(statement, text), behind),
     ...(candidate.kind === 'value' ? valueEdits(candidate, uses, text) : []),
     insertion(endOfLine(declaration.end, text), `\n\n${parts.declarations.join('\n\n')}`),
-    ...(imported.edit ? [imported.edit] : []),
+    ...imported.edits,
   ];
   if (place.kind === 'direct') edits.push(directPut(place.before, parts.put, body, text));
   const isCrLf = /^[^\n]*\r\n/.test(text);
   return inOrder(edits).map(edit => (isCrLf ? { ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') } : edit));
 }
 
+function partsOf(
+  studied: Studied,
+  offered: Offered,
+  { common, io }: { readonly common: PoolOptions; readonly io: string },
+  file: LocatedFile,
+): Parts {
+  const { candidate } = studied;
+  const { text } = file.lines;
+  const { isMaybeOwn, count: constant } = offered;
+  if (candidate.constructed)
+    return madeParts(candidate, candidate.constructed, { common, io, isMaybeOwn, constant, text });
+  return candidate.kind === 'slice' ? sliceParts(studied, offered, common, text) : objectParts(studied, common, file);
+}
+
+/** An interface is of a package that the file need not have imported. */
+function typeIn({ constructed, typeText }: Candidate, prefixes: ReadonlyMap<string, string>): string {
+  return constructed?.row.reuse.kind === 'hash' ? `${prefixes.get('hash') ?? ''}Hash` : typeText;
+}
+
 function objectParts({ candidate }: Studied, common: PoolOptions, file: LocatedFile): Parts {
   const { names, type } = common;
   const own = textOf(candidate.name, file.lines.text);
-  const reset = resetOf(candidate.type, file);
+  const reset = resetOf(candidate, file);
   const method = reset.kind === 'method' && !candidate.literal ? reset : null;
   const clears = common.clears && !method;
   const grown = method?.grown ?? null;

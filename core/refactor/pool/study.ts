@@ -4,13 +4,15 @@ import type { VariantOutput } from '#core/compiler/message';
 import { siteQueryOf } from '#core/escape/findings';
 import { locateSubject, type LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
-import { closest, fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
+import { closest, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { borrowsIn, harmless, type Borrow, type Need } from './borrowing';
+import type { Constructed } from './constructors';
 import { candidatesIn, type Candidate } from './candidate';
+import { constantIn, constructionFault, constructionQuestions, isMaybeOwn } from './construction';
 import { forbidden, lineOf } from './forbidden';
 import type { Probe } from './probeCopy';
 import type { Refusal } from './refusal';
-import { importPathOf, resetOf } from './reset';
+import { resetOf, typePath } from './reset';
 import { sizeof, typeQuestion, unnamed, type Answer, type Question } from './typeQuestions';
 import { usesOf } from './uses';
 import type { ProbeVerdict } from './verdict';
@@ -40,25 +42,23 @@ export interface Offered {
   /** The types of what `make` is given as capacity, or else length, and as length; null where it is given none. */
   readonly sizeType: string | null;
   readonly lengthType: string | null;
+  /** Of a constructor: it may answer with its argument. */
+  readonly isMaybeOwn: boolean;
 }
 
 /** In the order of the text. Test files have none: what they allocate nobody waits for. */
 export function studyFile(file: LocatedFile): readonly Studied[] {
   if (!file.tree || file.path.endsWith('_test.go')) return [];
-  return candidatesIn(fileNode(file.tree), file.lines.text).map(candidate => {
+  return candidatesIn(file).map(candidate => {
     const uses = usesOf(candidate, file.lines.text);
     const refusal = forbidden(candidate, uses, file);
     if (refusal) return { candidate, uses, forbidden: refusal, borrows: [] };
-    const isOurs = ({ argument, isItself }: Borrow): boolean =>
-      isItself !== true || (isHarmless(candidate, file) && uses.some(use => isUse(argument, use)));
+    const path = typePath(candidate, file) ?? '';
+    const isOurs = ({ argument, isItself, of }: Borrow): boolean =>
+      isItself !== true ||
+      ((of === undefined ? harmless.has(path) : of.includes(path)) && uses.some(use => isUse(argument, use)));
     return { candidate, uses, forbidden: null, borrows: borrowsIn(candidate.body, file).filter(isOurs) };
   });
-}
-
-function isHarmless({ type }: Candidate, file: LocatedFile): boolean {
-  const { text } = file.lines;
-  const path = importPathOf(textOf(type.child('package'), text), file);
-  return path !== null && harmless.has(`${path}.${textOf(type.child('name'), text)}`);
 }
 
 /** `x`, `&x` */
@@ -75,6 +75,7 @@ export function questionsOf(studied: readonly Studied[], text: string): Readonly
   };
   for (const { candidate, forbidden: refusal, borrows } of studied) {
     if (refusal) continue;
+    for (const [key, question] of constructionQuestions(candidate, text)) ask(key, question);
     for (const [what, expression] of Object.entries(sizeExpressions(candidate, text))) {
       const at = { offset: candidate.statement.start, kind: 'in-function', before: '', behind: '; ' } as const;
       ask(sizeKey(candidate, what), expression === null ? null : { expression, place: at });
@@ -92,10 +93,14 @@ export const typeKey = ({ start, end }: SyntaxNode): string => `type ${start}-${
 const sizeKey = ({ name }: Candidate, what: string): string => `${what} ${name.start}`;
 
 /** `value`: bytes of a T; `count`: how many T, where that is constant; `size`: the type of what `make` is given. */
-function sizeExpressions({ type, size }: Candidate, text: string): Readonly<Record<string, string | null>> {
+function sizeExpressions(
+  { typeText, size, constructed }: Candidate,
+  text: string,
+): Readonly<Record<string, string | null>> {
+  if (constructed) return {};
   const most = size && textOf(size.capacity ?? size.length, text);
   return {
-    value: `[${sizeof}(*(*${textOf(type, text)})(nil))]struct{}{}`,
+    value: `[${sizeof}(*(*${typeText})(nil))]struct{}{}`,
     count: most && `[${most}]struct{}{}`,
     size: most && most,
     length: size?.capacity ? textOf(size.length, text) : null,
@@ -146,24 +151,29 @@ export function decide(
   { output, isThisFile, byProbe }: Verdicts,
 ): readonly Decision[] {
   const onHeap = heapNodes(output, file, isThisFile);
+  const calls = heapCalls(output, file, isThisFile);
   const probes = probesOf(studied, answers);
-  return studied.map((one, of): Decision => {
+  const { text } = file.lines;
+  const decision = (one: Studied, of: number): Decision => {
     const { candidate } = one;
     const value = bytesIn(answers.get(sizeKey(candidate, 'value')));
     const count = candidate.size ? bytesIn(answers.get(sizeKey(candidate, 'count'))) : 1;
     const bytes = value === null || count === null ? null : value * count;
-    const said = onHeap.get(candidate.kind === 'value' ? candidate.name : candidate.allocation);
+    const said = candidate.constructed
+      ? calls(candidate.constructed)
+      : onHeap.get(candidate.kind === 'value' ? candidate.name : candidate.allocation);
     // Since 1.25 the compiler keeps what is small at run time on the stack, and says so of every size.
     const isVariable = said === 'stack' && candidate.kind === 'slice' && !isConstantSize(one, answers);
     // Of a generic function nothing is said unless it is used.
     const isGeneric = said === undefined && one.forbidden?.kind === 'type-parameter';
-    if (said !== 'heap' && !isVariable && !isGeneric) return { kind: 'none' };
+    if (said !== 'heap' && said !== 'callee' && !isVariable && !isGeneric) return { kind: 'none' };
     if (one.forbidden) return refused(one.forbidden);
     const own = probes.flatMap((probe, number) => (probe.of === of ? [byProbe.get(number) ?? null] : []));
     const [plain = null, cut = null] = own;
     if (!plain) return refused({ kind: 'no-verdict' });
     // Where memory inside is kept none of it may leave.
-    const isKept = candidate.kind !== 'slice' && resetOf(candidate.type, file).kind === 'method';
+    const isKept =
+      candidate.kind === 'made' || (candidate.kind !== 'slice' && resetOf(candidate, file).kind === 'method');
     const [best = null] = [plain, cut].filter(
       verdict => verdict?.kind === 'stays' || (verdict?.kind === 'content' && !isKept),
     );
@@ -172,6 +182,8 @@ export function decide(
       return last.kind === 'stays' ? refused({ kind: 'leaves' }) : refused(inWords(last.why, one, file));
     }
     if (bytes !== null && bytes < leastBytes && !isKept) return refused({ kind: 'small', bytes });
+    const fault = constructionFault(candidate, answers, text);
+    if (fault) return refused(fault);
     const sizeType = answers.get(sizeKey(candidate, 'size'))?.type ?? null;
     const lengthType = answers.get(sizeKey(candidate, 'length'))?.type ?? sizeType;
     for (const type of [sizeType, lengthType]) {
@@ -184,10 +196,18 @@ export function decide(
       contracts: best === cut ? contractsOf(one, answers) : [],
       bytes,
       elementBytes: value,
-      count,
+      count: constantIn(candidate, answers) ?? count,
       sizeType,
       lengthType,
+      isMaybeOwn: isMaybeOwn(candidate, answers),
     };
+  };
+  // Where the compiler says nothing of the line nobody looks for a reason.
+  return studied.map((one, of) => {
+    const { constructed } = one.candidate;
+    const decided = decision(one, of);
+    const isUnasked = constructed && calls(constructed) === 'callee' && decided.kind === 'refused';
+    return isUnasked ? { kind: 'none' } : decided;
   });
 }
 
@@ -231,6 +251,25 @@ function contractsOf({ borrows, uses }: Studied, answers: Answers): readonly str
     uses.some(({ start, end }) => argument.start <= start && end <= argument.end),
   );
   return [...new Set((own.length > 0 ? own : met).map(({ by }) => by))];
+}
+
+/**
+ * What it says of calls of constructors, all of which stands at their `(`. One that is not inlined allocates in its own code.
+ */
+function heapCalls(
+  { messages }: VariantOutput,
+  { lines }: LocatedFile,
+  isThisFile: (printed: string) => boolean,
+): (constructed: Constructed) => 'heap' | 'callee' | 'stack' {
+  const heap = new Set<number>();
+  const inlined = new Set<number>();
+  for (const { body, place } of messages) {
+    const kinds = body.kind === 'inlined-call' ? inlined : /^(?:moved-to-heap|escapes)$/.test(body.kind) ? heap : null;
+    if (!kinds || place.column <= 0 || place.line > lines.lineCount || !isThisFile(place.file)) continue;
+    const line = place.line - 1;
+    kinds.add(lines.offsetAt({ line, character: lines.characterOfColumn(line, place.column) }));
+  }
+  return ({ row, paren }) => (heap.has(paren) ? 'heap' : row.isHidden || !inlined.has(paren) ? 'callee' : 'stack');
 }
 
 /** What the compiler says of names and expressions of the file. */

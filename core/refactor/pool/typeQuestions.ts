@@ -2,6 +2,7 @@
 // (core/syntax/sizeProbes) the answers are its error messages. An expression goes through a helper with a number, which the messages print:
 //   var _ struct{} = escapementAsk[[3]int](w)        ▸ cannot use escapementAsk[[3]int](w) (value of type io.Writer) as struct{} value …
 //   _ = escapementAsk[[3]int](w).(interface{})       ▸ invalid operation: escapementAsk[[3]int](w) (…) is not an interface
+//   _ = escapementAsk[[3]int](w).(*T)                ▸ impossible type assertion: escapementAsk[[3]int](w).(*T)
 // Equal words from go1.21 to go1.27 (some say `value of interface type`). The helper is generic: below go 1.18 in go.mod the compile needs
 // -lang=go1.21.
 import type { LocatedFile } from '#core/syntax/locate';
@@ -13,12 +14,16 @@ export interface Question {
   /** An expression as it is written; {@link sizeof} stands in it for unsafe.Sizeof. */
   readonly expression: string;
   readonly place: ProbePlace;
+  /** A type, as it is written, that a value of an interface could have or not. */
+  readonly asserted?: string;
 }
 
 export interface Answer {
   /** As the type checker prints it. */
   readonly type: string;
   readonly isInterface: boolean;
+  /** It can never hold the type that was asked for. */
+  readonly isNever: boolean;
 }
 
 /** What no Go text can hold. */
@@ -39,11 +44,11 @@ export function withQuestions({ tree, lines }: LocatedFile, questions: readonly 
   const { text } = lines;
   const clause = tree && fileNode(tree).parts.find(({ type }) => type === 'package_clause');
   if (!clause || questions.length === 0 || text.includes('escapementAsk')) return null;
-  const insertions = questions.map(({ expression, place }, number) => {
+  const insertions = questions.map(({ expression, place, asserted }, number) => {
     const asked = `escapementAsk[[${number}]int](${expression.replaceAll(sizeof, 'escapementUnsafe.Sizeof')})`;
     return {
       offset: place.offset,
-      text: `${place.before}var _ struct{} = ${asked}; _ = ${asked}.(interface{})${place.behind}`,
+      text: `${place.before}var _ struct{} = ${asked}; _ = ${asked}.(interface{})${asserted === undefined ? '' : `; _ = ${asked}.(${asserted})`}${place.behind}`,
     };
   });
   insertions.push({ offset: clause.end, text: '; import escapementUnsafe "unsafe"' });
@@ -61,15 +66,22 @@ export function withQuestions({ tree, lines }: LocatedFile, questions: readonly 
 export function readTypeAnswers(words: string): ReadonlyMap<number, Answer> {
   const types = new Map<number, string>();
   const values = new Set<number>();
+  const impossible = new Set<number>();
   for (const line of words.split('\n')) {
     const asked = /escapementAsk\[\[(\d+)\]int\]\(/.exec(line);
     const number = Number(asked?.[1]);
     if (!asked) continue;
     const type = / \((?:variable|value) of (?:\w+ )?type (.+)\) as struct\{\} value/.exec(line)?.[1];
     if (type !== undefined) types.set(number, type);
+    else if (line.includes('impossible type assertion')) impossible.add(number);
     else if (line.endsWith(' is not an interface')) values.add(number);
   }
-  return new Map([...types].map(([number, type]) => [number, { type, isInterface: !values.has(number) }]));
+  return new Map(
+    [...types].map(([number, type]) => [
+      number,
+      { type, isInterface: !values.has(number), isNever: impossible.has(number) },
+    ]),
+  );
 }
 
 /** Whether the name before a type (`*bufio.Writer`) is of one of these packages and of no other that the package depends on. */

@@ -5,13 +5,16 @@ import type { SyntaxNode } from '#core/syntax/syntaxNode';
 import type { Candidate } from './candidate';
 
 /** The names that mean the variable, in the order of the text; its declaration is not among them. */
-export function usesOf({ name, type, value, statement }: Candidate, text: string): readonly SyntaxNode[] {
+export function usesOf({ name, type, value, statement, constructed }: Candidate, text: string): readonly SyntaxNode[] {
   const word = text.slice(name.start, name.end);
   const uses: SyntaxNode[] = [];
   const isOurs = (node: SyntaxNode): boolean => {
     if (isDeclared(node, text)) return isRedeclared(node, statement);
     const declared = declarationOf(node, text);
-    return declared?.kind === 'variable' && (value ? declared.value === value : declared.type === type);
+    if (declared?.kind !== 'variable') return false;
+    // Of a call with an error nothing is told of the one value.
+    if (constructed?.row.hasError) return declared.name.start === name.start;
+    return value ? declared.value === value : declared.type === type;
   };
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'identifier' && text.slice(node.start, node.end) === word && isOurs(node)) uses.push(node);

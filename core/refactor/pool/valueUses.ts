@@ -6,7 +6,7 @@ import type { TextEdit } from './editText';
 import { outOfBrackets } from './uses';
 
 export function valueEdits({ type }: Candidate, uses: readonly SyntaxNode[], text: string): readonly TextEdit[] {
-  return uses.flatMap(use => editOf(use, type.type === 'array_type', text));
+  return uses.flatMap(use => editOf(use, type?.type === 'array_type', text));
 }
 
 function editOf(use: SyntaxNode, isArray: boolean, text: string): readonly TextEdit[] {

@@ -163,7 +163,7 @@ export function readArguments(argv: readonly string[], t: Translate): Command {
       {
         format,
         sampleType: one(values['sample-type']) ?? '',
-        sort: one(values.sort) ?? 'flat',
+        sort: one(values.sort) ?? null,
         base: all(values.base),
         focus: one(values.focus) ?? '',
         ignore: one(values.ignore) ?? '',

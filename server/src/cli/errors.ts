@@ -1,5 +1,6 @@
 // What goes wrong, each in one line on stderr: `escapement: <what is wrong>: <what to do>`.
 import type { Translate } from '#core/messages/translate';
+import { printable } from '#core/text/printable';
 import type { PackageReport } from '#core/report/json';
 import { describeProblem } from '#server/analysis/problems';
 import type { Problem } from '#server/analysis/ports';
@@ -41,6 +42,7 @@ export function brokenPackageLine({ importPath, error }: PackageReport, t: Trans
   });
 }
 
+/** Some of its words are of files that nobody vouches for. */
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+  return printable(text.replace(/\s*[\r\n]+\s*/g, ' ').trim());
 }

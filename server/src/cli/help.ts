@@ -98,11 +98,11 @@ function profileHelp(t: Translate): string {
     ...table([
       ['--format text|json', t('lines for a person, or one JSON document (default: text)')],
       ['--sample-type NAME', t('what is counted, such as alloc_space (default: as the profile says)')],
-      ['--sort flat|cum', t("by a function's own value, or with all that it calls (default: flat)")],
+      ['--sort flat|cum', t("top: by a function's own value, or with all that it calls (default: flat)")],
       ['--base FILE', t('a profile that is taken away first: what is left is the difference')],
       ['--focus REGEXP', t('only samples in which a function or a file matches')],
       ['--ignore REGEXP', t('without samples in which a function or a file matches')],
-      ['--limit N', t('N rows (default: all in JSON; in text those from 0.5 % on)')],
+      ['--limit N', t('N rows (default: all in JSON, of a tree the 100,000 heaviest; in text those from 0.5 % on)')],
       ['-h, --help', t('this text')],
     ]),
     '',

@@ -1,5 +1,5 @@
 // From the go command's list, where each variant is a package of its own, to one row per import path.
-import { byText } from '#core/report/order';
+import { byText } from '#core/text/byText';
 import type { PackageReport } from '#core/report/json';
 import type { ListedPackage } from '#server/analysis/ports';
 

@@ -9,6 +9,7 @@ import { sampleTypeIndex, type Profile, type SampleType } from '#core/profile/pr
 import { tableRows, totalOf } from '#core/profile/table';
 import { callTree } from '#core/profile/tree';
 import { viewOf, type View } from '#core/profile/view';
+import { shortened } from '#core/text/printable';
 import { topJson, treeJson } from '#core/report/profileJson';
 import { topText, treeText, type TextReport } from '#core/report/profileText';
 import type { Refusal } from './arguments';
@@ -30,6 +31,11 @@ export interface ProfileParts {
 
 /** Of the total: a person is not shown what is less, unless a number of rows is asked for. As pprof. */
 const smallShare = 0.005;
+/** In one line on stderr: a profile may have thousands of types, each with a name of a megabyte. */
+const namedTypes = 20;
+const longestName = 80;
+/** Of a tree as JSON, where nobody asks for a number: a large profile has millions of calls, in gigabytes. */
+const mostTreeRows = 100_000;
 
 export async function profile(command: ProfileCommand, parts: ProfileParts): Promise<ExitStatus> {
   const { t, out, err } = parts;
@@ -98,7 +104,7 @@ function orRefusal(merged: Merged, t: Translate): Profile | Refusal {
     case 'no-common-type':
       return { kind: 'refused', wrong: t('there is nothing that all these profiles count'), remedy };
     case 'incompatible': {
-      const [a, b] = problem.types.map(({ type, unit }: SampleType) => `${type}/${unit}`);
+      const [a, b] = problem.types.map(({ type, unit }: SampleType) => shortened(`${type}/${unit}`, longestName));
       return { kind: 'refused', wrong: t('{0} and {1} cannot be put together', a ?? '', b ?? ''), remedy };
     }
   }
@@ -107,11 +113,12 @@ function orRefusal(merged: Merged, t: Translate): Profile | Refusal {
 function report(command: ProfileCommand, merged: Profile, t: Translate): string | Refusal {
   const type = sampleTypeIndex(merged, command.sampleType);
   if (type === null) {
-    const names = merged.sampleTypes.map(({ type: name }) => name).join(', ');
+    const names = merged.sampleTypes.slice(0, namedTypes).map(({ type: name }) => shortened(name, longestName));
+    if (merged.sampleTypes.length > namedTypes) names.push('…');
     return {
       kind: 'refused',
       wrong: t('unknown sample type {0}', command.sampleType),
-      remedy: t('use one of {0}', names),
+      remedy: t('use one of {0}', names.join(', ')),
     };
   }
   const { focus, ignore } = command;
@@ -140,9 +147,10 @@ function top({ order, limit, format }: ProfileCommand, view: View, type: number,
 }
 
 function tree({ limit, format }: ProfileCommand, view: View, type: number, t: Translate): string {
-  const least = limit === null ? Math.abs(Number(totalOf(view, type))) * smallShare : 0;
-  const { rows, leftOut } = callTree(view, type, { least, most: limit ?? Infinity });
-  if (format === 'json') return treeJson(view, type, rows);
+  const isJson = format === 'json';
+  const least = isJson || limit !== null ? 0 : Math.abs(Number(totalOf(view, type))) * smallShare;
+  const { rows, leftOut } = callTree(view, type, { least, most: limit ?? (isJson ? mostTreeRows : Infinity) });
+  if (isJson) return treeJson(view, type, rows, leftOut);
   const note = leftOut ? t('Only the heaviest calls are shown; --limit N shows the N heaviest.') : '';
-  return treeText(rows, { view, type, all: rows.length, note, t });
+  return treeText(rows, { view, type, all: leftOut ? null : rows.length, note, t });
 }

@@ -22,8 +22,8 @@ export interface ProfileCommand {
 }
 
 export interface ProfileFlags extends Pick<ProfileCommand, 'format' | 'sampleType' | 'base' | 'focus' | 'ignore'> {
-  /** As typed. */
-  readonly sort: string;
+  /** As typed; null where nobody said. */
+  readonly sort: string | null;
   readonly limit: string | null;
 }
 
@@ -34,6 +34,7 @@ export function readProfileArguments(
 ): ProfileCommand | Refusal {
   const refused = (wrong: string, remedy: string): Refusal => ({ kind: 'refused', wrong, remedy });
   const { sort, limit, ...rest } = flags;
+  const order = sort ?? 'flat';
   const [shape, ...files] = operands;
   if (shape !== 'top' && shape !== 'tree') {
     const remedy = t('write `profile top FILE` or `profile tree FILE`');
@@ -43,9 +44,12 @@ export function readProfileArguments(
     );
   }
   if (files.length === 0) return refused(t('no profile was named'), t('name a file, such as cpu.pprof'));
-  if (sort !== 'flat' && sort !== 'cum') return refused(t('unknown order {0}', sort), t('use flat or cum'));
+  if (shape === 'tree' && sort !== null) {
+    return refused(t('a tree is not sorted by {0}', `--sort ${sort}`), t('leave it out: what weighs most comes first'));
+  }
+  if (order !== 'flat' && order !== 'cum') return refused(t('unknown order {0}', order), t('use flat or cum'));
   if (limit !== null && !/^\d+$/.test(limit)) {
     return refused(t('{0} is no number of rows', limit), t('use a whole number, such as --limit 20'));
   }
-  return { kind: 'profile', shape, ...rest, files, order: sort, limit: limit === null ? null : Number(limit) };
+  return { kind: 'profile', shape, ...rest, files, order, limit: limit === null ? null : Number(limit) };
 }

@@ -75,6 +75,13 @@ func TestHoist(t *testing.T) {
 	is(t, noBytesKept([]string{"a", "b"}), [][]byte{[]byte("a"), []byte("b")})
 	is(t, noReturned(5).x, 3)
 	is(t, noLinked(3), 3)
+	is(t, noRoomSeen(&b, []byte{5, 6}), 2)
+	b.Reset()
+	noTwoInOne(&b, []string{"long word", "abcd"})
+	is(t, b.String(), "long wordylong wordyabcdxabcdy")
+	b.Reset()
+	noOtherBefore(&b, 2)
+	is(t, b.String(), "pqpq")
 }
 
 func TestBound(t *testing.T) {

@@ -163,3 +163,39 @@ func noNameInside(w io.Writer, words []string) {
 	}
 	_ = b
 }
+
+// What there is room for is zero in a new one.
+func noRoomSeen(w io.Writer, numbers []byte) int {
+	total := 0
+	for _, n := range numbers {
+		b := make([]byte, 0, 64)
+		total += int(b[:1][0])
+		b = append(b, n)
+		total += len(b)
+		w.Write(b)
+	}
+	return total
+}
+
+// Two that are appended to one: in a new one there is no room for both.
+func noTwoInOne(w io.Writer, words []string) {
+	for _, word := range words {
+		b := make([]byte, 0, 4)
+		b = append(b, word...)
+		x := append(b, 'x')
+		y := append(b, 'y')
+		w.Write(x)
+		w.Write(y)
+	}
+}
+
+var prefix = []byte("p")
+
+func noOtherBefore(w io.Writer, n int) {
+	for i := 0; i < n; i++ {
+		w.Write(prefix)
+		prefix := make([]byte, 0, 64)
+		prefix = append(prefix, 'q')
+		w.Write(prefix)
+	}
+}

@@ -35,6 +35,18 @@ func sum(a, b string) string {
 	return fmt.Sprintf("%s", a+b)
 }
 
+type chain struct{ name string }
+
+func (c chain) next(i int) chain { return c }
+
+func called(c chain, p *string, names []string, n int) string {
+	return fmt.Sprintf("%s-%s-%s/%d", c.next(len(names)).next(1).name, names[len(names)-1], *p, n)
+}
+
+func asBytes(n int) []byte {
+	return []byte(fmt.Sprintf("n%d", n))
+}
+
 func among(list []string, n int) []string {
 	return append(list, fmt.Sprintf("%d!", n), "end")
 }

@@ -28,7 +28,7 @@ func theSlice() []byte {
 
 func aPart(n int) []byte {
 	p := chunks.Get().(*[]byte)
-	defer func() { chunks.Put(p) }() // want: pool-unbounded-put
+	defer func() { chunks.Put(p) }()
 	if n > 0 {
 		return (*p)[:n] // want: pool-returned
 	}

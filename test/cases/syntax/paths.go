@@ -125,6 +125,28 @@ func F(n int, err error, xs []any) (*point, error) {
 		return nil, newParseError(new(point))
 //		                             * error F
 	}
+	if n == 5 {
+		sink = new(point)
+//		          * error F
+		if n > 6 {
+			sink = new(point)
+//			          * error F
+			return nil, nil
+		}
+		return nil, fmt.Errorf("five: %v", sink)
+		// A comment at the end.
+	}
+	if n == 6 {
+		sink = new(point)
+//		          * normal F
+		return new(point), nil
+	}
+	switch {
+	case n == 7:
+		sink = new(point)
+//		          * error F
+		return nil, errors.New("seven")
+	}
 	panic(fmt.Sprint(n))
 //	                * panic F
 }

@@ -5,7 +5,8 @@ import { isAnswer, isQuestion } from '#core/messages/profileViewChecks';
 import type { Answer, Comparing, Question, Scope } from '#core/messages/profileView';
 import { english } from '#core/messages/translate';
 import { answerer } from '#core/profile/answer';
-import { compareProfiles } from '#core/profile/compare';
+import { withBase } from '#core/profile/withBase';
+import { factsFor } from '#core/profile/facts';
 import type { Profile } from '#core/profile/profile';
 import { textProfile } from '#support/textProfile';
 
@@ -27,7 +28,6 @@ function asking(
   const own = textProfile(text);
   const answer = answerer({
     profile: base === undefined ? own : compared(own, textProfile(base)),
-    own,
     modules: [],
     t: english,
   });
@@ -43,7 +43,7 @@ function asking(
 }
 
 function compared(profile: Profile, base: Profile): Profile {
-  const merged = compareProfiles(profile, base);
+  const merged = withBase(profile, base);
   assert.ok(merged.kind === 'profile');
   return merged.profile;
 }
@@ -244,7 +244,8 @@ describe('comparison', () => {
     assert.deepEqual(rows, ['a 10 6 6', 'c 0 6 6', 'b 4 0 0', 'main 0 0 12']);
   });
   it('the facts are the profile’s own', () => {
-    const { facts } = asking(after, before)({ kind: 'facts' });
+    const own = textProfile(after);
+    const facts = factsFor(compared(own, textProfile(before)), own);
     assert.deepEqual([facts.totals, facts.samples, facts.labels], [[14], 2, []]);
   });
 });
@@ -272,7 +273,8 @@ test('source: the line with the highest cost, of all boxes or of one', () => {
 });
 
 test('facts: labels, most frequent values first', () => {
-  const { facts } = asking('main 1 user=a\nmain;x 1 user=b\nmain;y 1 user=b bytes=16')({ kind: 'facts' });
+  const own = textProfile('main 1 user=a\nmain;x 1 user=b\nmain;y 1 user=b bytes=16');
+  const facts = factsFor(own, own);
   assert.deepEqual(facts.labels, [
     { key: 'user', values: ['b', 'a'], moreValues: 0 },
     { key: 'bytes', values: ['16'], moreValues: 0 },

@@ -144,6 +144,17 @@ test('millions of tiny messages take no memory that their bytes do not account f
   }
 });
 
+test('few bytes that unfold to very many frames', () => {
+  const lines = 5000;
+  const wide = field(4, [8, 1, ...Array.from({ length: lines }, () => [34, 2, 8, 1]).flat()]);
+  const head = Buffer.concat([start, field(5, [8, 1, 16, 1]), wide]);
+  const file = (names: number) =>
+    Buffer.concat([head, field(2, Buffer.concat([field(1, Array<number>(names).fill(1)), Buffer.from([16, 1])]))]);
+  assert.ok(decodes(file(100)));
+  const decoded = decodeProfile(file(50_000));
+  assert.deepEqual(decoded, { kind: 'problem', problem: { kind: 'too-many-frames' } });
+});
+
 test('ids of 64 bits are told apart, however they are written', () => {
   const wide = (last: number): number[] => [255, 255, 255, 255, 255, 255, 255, 255, 255, last];
   const sample = (id: readonly number[], value: number): Buffer => field(2, [...[8, ...id], 16, value]);
@@ -162,15 +173,17 @@ test('ids of 64 bits are told apart, however they are written', () => {
   assert.deepEqual([...decoded.profile.stacks.locations], [0, 1, 2, 3, 0, 3]);
 });
 
-function packed(name: string, bytes: Uint8Array, expected: 'hello' | 'damaged' | 'too-large', limit = 1_000_000): void {
+type Found = 'hello' | 'damaged' | 'too-large' | 'too-slow';
+
+function packed(name: string, bytes: Uint8Array, expected: Found, limit = 1_000_000): void {
   test(`gzip: ${name}`, () => {
     const unpacked = unpack(bytes, limit);
     const found =
       unpacked.kind === 'bytes'
         ? Buffer.from(unpacked.bytes).toString()
-        : unpacked.problem.kind === 'too-large'
-          ? 'too-large'
-          : 'damaged';
+        : unpacked.problem.kind === 'not-unpacked'
+          ? 'damaged'
+          : unpacked.problem.kind;
     assert.equal(found, expected);
   });
 }
@@ -235,6 +248,10 @@ packed(
   'too-large',
 );
 packed('zstd with a window of gigabytes', zstdFrame(0, [0xff], block(0, 5, letters)), 'too-large');
+
+// A window of 512 MB for each frame: together they pass what one frame may.
+const wideFrame = zstdFrame(0, [0x98], block(0, 5, letters));
+packed('zstd in many frames with a wide window', Buffer.concat(Array<Buffer>(80).fill(wideFrame)), 'too-slow', 2 ** 30);
 
 test('bytes that no one packed', () => {
   const { below } = random(3);

@@ -58,6 +58,9 @@ test('names: the path is what is left out first', () => {
 const values: readonly (readonly [number, string, string, string])[] = [
   [0, 'nanoseconds', '0', '0 nanoseconds'],
   [1, 'nanoseconds', '1 ns', '1 nanoseconds'],
+  [90, 'KB', '90 KiB', '90 KB'],
+  [0.5, 'hours', '30 min', '0.50 hours'],
+  [2, 'GCU', '2 GCU', '2 GCU'],
   [1500, 'nanoseconds', '1.50 µs', '1,500 nanoseconds'],
   [10_000_000, 'nanoseconds', '10 ms', '10,000,000 nanoseconds'],
   [999_960_000, 'nanoseconds', '1.00 s', '999,960,000 nanoseconds'],

@@ -187,15 +187,48 @@ test('a rule from what a person has found', () => {
 });
 
 test('whether a file declares a function', () => {
-  const text = 'package main\n\nfunc main() {}\n\nfunc (s *Server) handle(w W) {}\n\nfunc Map[K any]() {}\n';
+  const text = `package main
+
+func main() {}
+
+func (s *Server) handle(w W) {}
+
+func Map[K any]() {}
+
+func (List[K, V]) Len() int { return 0 }
+
+func (l *List[K, V]) Größe() int { return 0 }
+
+func\tÜber() {}
+`;
   for (const name of [
     'main.main',
     'main.main.func1',
     'main.(*Server).handle',
+    'main.(*Server).handle-fm',
     'main.(*Server).handle.func2.1',
     'main.Map[...]',
+    'main.List[...].Len',
+    'main.(*List[...]).Größe',
+    'main.Über.func3',
+    // A closure of Map that was inlined into main.
+    'main.main.Map.func1',
     'main.init',
+    'main.glob..func1',
   ])
     assert.ok(declaresFunction(text, name), name);
-  for (const name of ['main.serve', 'main.(*Server).han', 'main.Ma']) assert.ok(!declaresFunction(text, name), name);
+  for (const name of [
+    'main.serve',
+    'main.(*Server).han',
+    'main.Ma',
+    'main.Gr',
+    'main.Ü',
+    'main.handle',
+    'main.(*Other).handle',
+    'main.(*Serve).handle',
+    'main.(*erver).handle',
+    'main.Other.handle-fm',
+    'main.Other.main',
+  ])
+    assert.ok(!declaresFunction(text, name), name);
 });

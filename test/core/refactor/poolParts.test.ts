@@ -46,6 +46,35 @@ const bodies: Readonly<Record<string, string | null>> = {
   'b := make([]sync.Mutex, n); use(b)': 'no reset is known for sync.Mutex',
   'b := make([]time.Time, n); use(b)': null,
 };
+/** The same of `func f(r io.Reader, w io.Writer, p []byte, n int)`. */
+const constructors: Readonly<Record<string, string | null>> = {
+  'b := bytes.NewBuffer(nil); use(b)': null,
+  'b := bytes.NewBuffer(make([]byte, 0, n)); use(b)': null,
+  'b := bytes.NewBuffer(make([]byte, 0)); use(b)': null,
+  'b := bytes.NewBuffer(make([]byte, n)); use(b)': 'it begins with memory that is not its own',
+  'b := bytes.NewBuffer(p); use(b)': 'it begins with memory that is not its own',
+  'b := bytes.NewBuffer([]byte("x")); use(b)': 'it begins with memory that is not its own',
+  'z, err := gzip.NewReader(r); use(z, err)': null,
+  'z, err := gzip.NewReader(r); z = nil; use(z, err)': 'the variable is reassigned (line 4)',
+  'z, err := gzip.NewReader(r); z, err = gzip.NewReader(r); use(z, err)': 'the variable is reassigned (line 4)',
+  'z, err := gzip.NewReader(r); z, m := z, err; use(z, m)': 'the variable is reassigned (line 4)',
+  'z, err := gzip.NewReader(r); { z := err; z = nil; use(z) }; use(z, err)': null,
+  'e := json.NewEncoder(w); use(e)': 'no reset is known for json.Encoder: pool the buffer below it',
+  'h := hmac.New(nil, p); use(h)': 'a hash.Hash with a key keeps it: each key would need a pool of its own',
+  't := time.NewTimer(1); use(t)': 'no reset is known for time.Timer',
+  'for { b := bufio.NewReader(r); use(b) }': 'in a loop: hoist it out of the loop first',
+};
+for (const [body, wanted] of Object.entries(constructors)) {
+  test(`pool, of a constructor: ${body}`, () => {
+    const imports = ['bytes', 'bufio', 'compress/gzip', 'crypto/hmac', 'encoding/json', 'io', 'time'];
+    const block = imports.map(path => `"${path}"`).join('; ');
+    const text = `package p\nimport (${block})\nfunc f(r io.Reader, w io.Writer, p []byte, n int) {\n\t${body}\n}\n`;
+    const [first] = studyFile(located(text));
+    assert.ok(first);
+    assert.equal(first.forbidden && refusalSentence(first.forbidden, english), wanted);
+  });
+}
+
 for (const [body, wanted] of Object.entries(bodies)) {
   test(`pool, by syntax: ${body}`, () => {
     const text = `package p\nimport ("sync"; "time"; "strconv")\nfunc f(n int, c chan []int, xs []int) {\n\t${body}\n}\n`;
@@ -66,10 +95,20 @@ const noCandidates = [
   'var make = f; b := make([]int, 1)',
   'if b := make([]int, 1); len(b) > 0 {}',
   '_ = make([]int, 1)',
+  'b := bytes.NewReader(nil)',
+  'var bytes = 1; b := bytes.NewBuffer(nil)',
+  'b := bufio.NewReader(nil)',
+  'b, c := bufio.NewReader(r), 1',
+  'b, err := bufio.NewReader(r)',
+  'z := gzip.NewReader(r)',
+  'z, _ := (*gzip.Reader)(nil), 1; z, err := gzip.NewReader(r)',
 ];
 for (const body of noCandidates) {
   test(`pool, no candidate: ${body}`, () => {
-    assert.deepEqual(studyFile(located(`package p\nfunc f() {\n\t${body}\n}\n`)), []);
+    assert.deepEqual(
+      studyFile(located(`package p\nimport ("bytes"; "bufio"; "compress/gzip")\nfunc f() {\n\t${body}\n}\n`)),
+      [],
+    );
   });
 }
 
@@ -98,16 +137,18 @@ test('pool: what the type checker says, in the words of several releases', () =>
     './q.go:7:93: cannot use escapementAsk[[1]int](w) (value of interface type io.Writer) as struct{} value in variable declaration',
     './q.go:8:93: cannot use escapementAsk[[2]int](f(")")) (value of type *p.Log[int]) as struct{} value in variable declaration',
     './q.go:8:8: invalid operation: escapementAsk[[2]int](f(")")) (value of type *p.Log[int]) is not an interface',
+    './q.go:8:70: impossible type assertion: escapementAsk[[1]int](w).(*bufio.Reader)',
+    '\t*bufio.Reader does not implement net.Conn (missing method Close)',
     './q.go:9:1: undefined: x',
     './q.go:9:19: cannot use escapementAsk[[3]int](n) (value of int type sz) as struct{} value in variable declaration',
   ].join('\n');
   assert.deepEqual(
     [...readTypeAnswers(words)],
     [
-      [0, { type: 'io.Writer', isInterface: true }],
-      [1, { type: 'io.Writer', isInterface: true }],
-      [2, { type: '*p.Log[int]', isInterface: false }],
-      [3, { type: 'sz', isInterface: true }],
+      [0, { type: 'io.Writer', isInterface: true, isNever: false }],
+      [1, { type: 'io.Writer', isInterface: true, isNever: true }],
+      [2, { type: '*p.Log[int]', isInterface: false, isNever: false }],
+      [3, { type: 'sz', isInterface: true, isNever: false }],
     ],
   );
 });

@@ -53,6 +53,7 @@ function offered({ candidate: { size } }: Studied, text: string, options: string
     count: null,
     sizeType: size && typeIn(size.capacity ?? size.length),
     lengthType: size && typeIn(size.length),
+    isMaybeOwn: options.includes('maybeOwn'),
   };
 }
 

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compileRegexp } from '#core/regexp/regexp';
 
+const nameOf = (source: string): string => `/${source.slice(0, 60)}/`;
+
 function check(source: string, matches: readonly string[], others: readonly string[]): void {
-  test(`/${source}/`, () => {
+  test(nameOf(source), () => {
     const compiled = compileRegexp(source);
     assert.ok(compiled.kind === 'regexp', compiled.kind === 'error' ? compiled.error : '');
     assert.deepEqual(
@@ -19,7 +21,7 @@ function check(source: string, matches: readonly string[], others: readonly stri
 }
 
 function refuse(source: string, error: string): void {
-  test(`/${source}/ is none`, () => assert.deepEqual(compileRegexp(source), { kind: 'error', error }));
+  test(`${nameOf(source)} is none`, () => assert.deepEqual(compileRegexp(source), { kind: 'error', error }));
 }
 
 check('main', ['main', 'pkg.main.x', 'main\n'], ['', 'Main', 'mai']);
@@ -46,8 +48,22 @@ refuse('[b-a]', 'invalid character class range: `b-a`');
 refuse('a(?=b)', 'invalid or unsupported Perl syntax: `(?=`');
 refuse('\\1', 'invalid escape sequence: `\\1`');
 refuse('a{1001}', 'invalid repeat count: `{1001}`');
-refuse('((a{100}){100}){100}', 'expression is too large');
+refuse('((a{100}){100}){100}', 'invalid repeat count: `{100}`');
+refuse('((((){1000}){1000}){1000}){1000}', 'invalid repeat count: `{1000}`');
+refuse('((a{0}){1000}){2}', 'invalid repeat count: `{2}`');
+refuse(`(${'a'.repeat(100)}){1000}`, 'expression too large');
+refuse(`[${'ab'.repeat(2000)}]{1000}`, 'expression too large');
+refuse(`.${'a'.repeat(10_000)}`, 'expression too large');
+check('((a{10}b*){0}){1000}c', ['c'], ['aaaaaaaaaa']);
+check(`${'('.repeat(30)}a${')+'.repeat(30)}$`, ['ba'], ['b']);
+check('(a|b*)+c{2,}$', ['cc', 'ababccc'], ['abc']);
 refuse('('.repeat(5000), 'expression nests too deeply');
+
+test('no expression takes long to read', () => {
+  for (const source of ['{'.repeat(10_000), '(){1000}'.repeat(1200), 'a*(?i)'.repeat(1600), '(?:a{9}'.repeat(900)]) {
+    compileRegexp(source);
+  }
+});
 
 test('no expression takes long, where one that goes back would not end', () => {
   const text = `${'a'.repeat(20_000)}!`;

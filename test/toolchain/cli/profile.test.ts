@@ -66,6 +66,16 @@ check('all digits', ['top', '--format=json', large], {
 ]}
 `,
 });
+const many = textFile('many.pprof', Array.from({ length: 300 }, (_, index) => `f${index} 1`).join('\n'));
+check('a tree whose calls are all small', ['tree', many], {
+  stdout: /^Type: cpu\nTotal: 300ns\nOnly the heaviest calls are shown; --limit N shows the N heaviest\.\n *cum.*\n$/,
+});
+check('as JSON it has them all', ['tree', '--format', 'json', many], {
+  stdout: /"leftOut":false,\n"rows":\[\n(\{.*\},?\n){300}\]\}\n$/,
+});
+check('as JSON with a limit', ['tree', '--format', 'json', '--limit', '7', many], {
+  stdout: /"leftOut":true,\n"rows":\[\n(\{.*\},?\n){7}\]\}\n$/,
+});
 check('tree as JSON', ['tree', '--format', 'json', '--sample-type', 'samples', small], {
   stdout:
     /"rows":\[\n\{"function":"main","file":"","depth":0,"flat":1,"cum":4\},\n\{"function":"a","file":"\/src\/a.go","depth":1,"flat":1,"cum":3\},\n\{"function":"b","file":"\/src\/b.go","depth":2,"flat":2,"cum":2\}\n\]\}\n$/,
@@ -121,6 +131,17 @@ check(
   'an unknown type',
   ['top', '--sample-type', 'x', small],
   refused('unknown sample type x: use one of samples, cpu'),
+);
+const strange = textFile(
+  'strange.pprof',
+  `# types ${'x'.repeat(90)}/count a\u001b[31m\u202eb/count${Array.from({ length: 30 }, (_, index) => ` c${index}/d`).join('')}\nm${' 1'.repeat(32)}`,
+);
+check(
+  'an unknown type, where names are strange',
+  ['top', '--sample-type', 'nosuch', strange],
+  refused(
+    `unknown sample type nosuch: use one of ${'x'.repeat(80)}…, a\\u001b[31m\\u202eb${Array.from({ length: 18 }, (_, index) => `, c${index}`).join('')}, …`,
+  ),
 );
 check(
   'a broken expression',

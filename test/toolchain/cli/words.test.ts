@@ -41,6 +41,10 @@ const usage: readonly (readonly [string, string])[] = [
   ['profile top --tags x cpu.pprof', 'unknown flag --tags: see `escapement help profile`'],
   ['profile top -limit 5 cpu.pprof', 'unknown flag -limit: write --limit'],
   ['profile top --sort size cpu.pprof', 'unknown order size: use flat or cum'],
+  [
+    'profile tree --sort cum cpu.pprof',
+    'a tree is not sorted by --sort cum: leave it out: what weighs most comes first',
+  ],
   ['profile top --limit=-1 cpu.pprof', '-1 is no number of rows: use a whole number, such as --limit 20'],
   ['profile top cpu.pprof', 'no such file cpu.pprof: name a file, such as cpu.pprof'],
   ['profile top .', '. is a folder: name a file, such as cpu.pprof'],

@@ -6,6 +6,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test, type TestContext } from 'node:test';
 import { goProject } from '#support/goProject';
+import { testOverwritten } from '#support/overwritingPools';
 import { benchmark, offersAt, openPools, takeAll, taken, type Pools } from './pools';
 
 const cases = path.resolve('test/cases/pool/module');
@@ -31,22 +32,59 @@ const calls: Readonly<Record<string, string>> = {
   CountDistinct: 'CountDistinct(numbers, len(lines))',
   SplitMarked: 'SplitMarked("abcdef", 2)',
   Spread: 'Spread(numbers, 2)',
+  Fields: 'Fields(io.Discard, []string{lines[:9], lines[:8]})',
+  Quoted: 'Quoted(lines[:500], 400)',
+  Prefixed: 'Prefixed(lines[:500], lines[:9])',
+  FirstLine: 'FirstLine(reader.reset())',
+  Answer: 'Answer(connection{nil, reader.reset()})',
+  WriteLines: 'WriteLines(io.Discard, []string{lines})',
+  Pack: 'Pack(io.Discard, "name", packed)',
+  PackFast: 'PackFast(io.Discard, packed)',
+  Deflate: 'Deflate(io.Discard, packed)',
+  Zip: 'Zip(io.Discard, packed)',
+  Unpack: 'Unpack(zipped.reset())',
+  Sum: 'Sum(reader.reset())',
+  Table: 'Table(io.Discard, nil)',
 };
 
 const allocationTest = `package poolcases
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
+	"net"
 	"strings"
 	"testing"
 )
+
+type again struct {
+	text string
+	*strings.Reader
+}
+
+func (a again) reset() again { a.Reset(a.text); return a }
+
+type connection struct {
+	net.Conn
+	r io.Reader
+}
+
+func (c connection) Read(p []byte) (int, error) { return c.r.Read(p) }
 
 func TestAllocations(t *testing.T) {
 	lines := strings.Repeat("line\\n", 1000)
 	numbers := []int{5, 3, 9, 1, 7, 2, 8, 4, 6, 0, 11, 13, 12, 10}
 	parts := []any{"a", "b"}
 	tree := &Node{Left: &Node{}, Right: &Node{}}
+	packed := []byte(lines)
+	reader := again{lines, strings.NewReader(lines)}
+	var whole bytes.Buffer
+	zw := gzip.NewWriter(&whole)
+	zw.Write(packed)
+	zw.Close()
+	zipped := again{whole.String(), strings.NewReader(whole.String())}
 	_, _, _, _, _ = lines, numbers, parts, tree, io.Discard
 	for name, f := range map[string]func(){
 ${Object.entries(calls)
@@ -95,6 +133,18 @@ test('all offers taken: formatted, vetted, race-free, with fewer allocations', a
   const [had, has] = [allocations(project.directory), allocations(folder)];
   assert.deepEqual(Object.keys(has).sort(), Object.keys(calls).sort());
   for (const [name, count] of Object.entries(has)) assert.ok(count < had[name]!, `${name}: ${had[name]} → ${count}`);
+});
+
+test('all offers taken: nothing looks at what was given back, and everything is used again, reset', async t => {
+  const folder = await rewritten(t, pools);
+  const offered = readdirSync(cases).filter(name => name.startsWith('offer_') && !name.endsWith('_test.go'));
+  const before = new Map(
+    offered.map(name => [path.join(folder, name), readFileSync(path.join(cases, name), 'utf8')] as const),
+  );
+  const overwritten = await testOverwritten(t, folder, ['.'], before);
+  assert.deepEqual(overwritten.failed, [], overwritten.words);
+  assert.equal(overwritten.pools.length, Object.keys(calls).length);
+  assert.deepEqual(overwritten.reused, overwritten.pools);
 });
 
 test('the sample: a benchmark, then the pool: nothing is allocated any more', async t => {

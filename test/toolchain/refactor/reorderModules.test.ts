@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { hasCgo } from '#support/cgo';
 import { goProject } from '#support/goProject';
+import { failures, goWords, unformatted, vetWords } from '#support/moduleState';
 import { realModule } from '#support/realModule';
 import { reorderModule } from '#support/reorderModule';
 
@@ -31,15 +32,9 @@ for (const name of modules) {
   test(`reorder everything in ${name}`, async t => {
     const [module = '', version = ''] = name.split('@');
     const folder = await realModule(t, module, version);
-    const go = (...args: string[]): Promise<string> =>
-      run('go', args, { cwd: folder, maxBuffer: 1 << 28 }).then(
-        ({ stdout, stderr }) => stdout + stderr,
-        (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
-      );
-    const vet = async (): Promise<string> => withoutPlaces(await go('vet', './...'));
-    const unformatted = async (): Promise<string> => (await run('gofmt', ['-l', folder])).stdout;
-    const [vetBefore, formatBefore] = [await vet(), await unformatted()];
-    const testsBefore = failures(await go('test', './...'));
+    const tests = async (): Promise<readonly string[]> => failures(await goWords(folder, ['test', './...']));
+    const [vetBefore, formatBefore] = [await vetWords(folder), await unformatted(folder)];
+    const testsBefore = await tests();
     const texts = new Map<string, string>();
     for (const file of await goFiles(folder)) texts.set(file, await readFile(file, 'utf8'));
 
@@ -53,9 +48,9 @@ for (const name of modules) {
       const after = await readFile(file, 'utf8');
       assert.deepEqual(comments(after), comments(texts.get(file)!), path.relative(folder, file));
     }
-    assert.equal(await unformatted(), formatBefore);
-    assert.equal(await vet(), vetBefore);
-    assert.deepEqual(failures(await go('test', './...')), testsBefore);
+    assert.equal(await unformatted(folder), formatBefore);
+    assert.equal(await vetWords(folder), vetBefore);
+    assert.deepEqual(await tests(), testsBefore);
   });
 }
 
@@ -63,18 +58,6 @@ async function goFiles(folder: string): Promise<readonly string[]> {
   const { stdout } = await run('find', [folder, '-name', '*.go'], { maxBuffer: 1 << 26 });
   return stdout.trim().split('\n');
 }
-
-/** Lines move, and another lock may be the first that vet names. */
-const withoutPlaces = (text: string): string =>
-  text
-    .replace(/:\d+(:\d+)?/g, '')
-    .replace(/contains \S+$/gm, 'contains a lock')
-    .split('\n')
-    .sort()
-    .join('\n');
-
-const failures = (text: string): readonly string[] =>
-  [...text.matchAll(/^(?:--- FAIL: \S+|FAIL\s+\S+)/gm)].map(([line]) => line).sort();
 
 const comments = (text: string): readonly string[] =>
   [...text.matchAll(/"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[^]*?\*\//g)]

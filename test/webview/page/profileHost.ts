@@ -1,8 +1,9 @@
 // Runs in the browser before the panel's own script: stands in for the editor, with the real decoder and the real answers, which in the
 // editor are a worker's. Messages are cloned both ways, as they are there.
 import { answerer } from '#core/profile/answer';
-import { compareProfiles } from '#core/profile/compare';
+import { withBase } from '#core/profile/withBase';
 import { decodeProfile } from '#core/profile/decode';
+import { factsFor } from '#core/profile/facts';
 import type { Profile } from '#core/profile/profile';
 import { isToHost } from '#core/messages/profileViewChecks';
 import type { Answer, Question, ToHost, ToPanel } from '#core/messages/profileView';
@@ -15,6 +16,9 @@ export interface ProfileHost {
   /** Messages of no known shape; there should be none. */
   readonly strange: unknown[];
   state: unknown;
+  /** Answers wait in `held` while this is set. */
+  isHolding: boolean;
+  readonly held: (() => void)[];
   /** What was unpacked, maybe in base64; `words` of the user's language, {} for English. */
   open(profile: string | Uint8Array, options?: OpenOptions): void;
   post(message: ToPanel): void;
@@ -42,18 +46,19 @@ const host: ProfileHost = {
   sent: [],
   questions: [],
   strange: [],
+  isHolding: false,
+  held: [],
   state: JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
   post: message => postMessage(structuredClone(message)),
   open(bytes, { base, modules = [], language = 'en', words = {}, operations = 0, baseOperations = 0 } = {}) {
     const own = decode(bytes);
     const profile = base === undefined ? own : compared(own, decode(base));
-    answer = answerer({ profile, own, modules, t: language === 'en' ? english : translator(words) });
-    const facts = answer({ kind: 'facts' });
-    if (facts.kind !== 'facts') throw new Error('no facts');
+    answer = answerer({ profile, modules, t: language === 'en' ? english : translator(words) });
+    const facts = factsFor(profile, own);
     host.post({ kind: 'words', language, words });
     host.post({ kind: 'opening', name: 'cpu.pprof', bytes: bytes.length });
     const baseName = base === undefined ? null : 'before.pprof';
-    host.post({ kind: 'opened', name: 'cpu.pprof', facts: facts.facts, baseName, operations, baseOperations });
+    host.post({ kind: 'opened', name: 'cpu.pprof', facts, baseName, operations, baseOperations });
   },
 };
 
@@ -66,7 +71,9 @@ window.acquireVsCodeApi = () => ({
       host.questions.push(cloned.question);
       const { id, question } = cloned;
       // As a worker does, not at once.
-      setTimeout(() => answer && host.post({ kind: 'answer', id, answer: answer(question) }));
+      const tell = () => answer && host.post({ kind: 'answer', id, answer: answer(question) });
+      if (host.isHolding) host.held.push(tell);
+      else setTimeout(tell);
     } else host.sent.push(cloned);
   },
   getState: () => host.state,
@@ -84,7 +91,7 @@ function decode(file: string | Uint8Array): Profile {
 }
 
 function compared(profile: Profile, base: Profile): Profile {
-  const merged = compareProfiles(profile, base);
+  const merged = withBase(profile, base);
   if (merged.kind !== 'profile') throw new Error(JSON.stringify(merged.problem));
   return merged.profile;
 }

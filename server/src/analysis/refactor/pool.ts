@@ -8,7 +8,6 @@ import { refusalSentence } from '#core/refactor/pool/refusal';
 import { studyFile, type Decision, type Studied } from '#core/refactor/pool/study';
 import type { LocatedFile } from '#core/syntax/locate';
 import { isInGeneric } from '#core/syntax/probePlace';
-import { textOf } from '#core/syntax/sizeAsk';
 import { packageOf } from '../packageOf';
 import { benchmarkResolution, poolResolution } from './poolEdit';
 import { createPoolStudy } from './poolStudy';
@@ -41,7 +40,7 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
       const parsed = parse(file, text);
       return studyFile(parsed).flatMap((studied, index) => {
         const decision = decisions?.[index];
-        return decision && isHere(studied, parsed) ? offerOf(studied, decision, text, t) : [];
+        return decision && isHere(studied, parsed) ? offerOf(studied, decision, t) : [];
       });
     },
     async resolve({ file, text }, data, signal) {
@@ -69,7 +68,8 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
  */
 function mayAllocate({ candidate }: Studied, { lines }: LocatedFile, findings: readonly Finding[]): boolean {
   const { kind: of, statement } = candidate;
-  if (findings.length === 0 || of === 'slice' || isInGeneric(statement)) return true;
+  // Of a constructor that is not inlined it says nothing either.
+  if (findings.length === 0 || of === 'slice' || of === 'made' || isInGeneric(statement)) return true;
   const [first, last] = [lines.positionAt(statement.start).line, lines.positionAt(statement.end).line];
   return findings.some(
     ({ code, range: { start } }) =>
@@ -77,9 +77,9 @@ function mayAllocate({ candidate }: Studied, { lines }: LocatedFile, findings: r
   );
 }
 
-function offerOf({ candidate }: Studied, decision: Decision, text: string, t: Translate): readonly Offer[] {
+function offerOf({ candidate }: Studied, decision: Decision, t: Translate): readonly Offer[] {
   if (decision.kind === 'none') return [];
-  const type = `${candidate.kind === 'slice' ? '[]' : ''}${textOf(candidate.type, text)}`;
+  const type = `${candidate.kind === 'slice' ? '[]' : ''}${candidate.typeText}`;
   const offset = candidate.statement.start;
   const data: PoolData = { pool: offset, wants: 'pool' };
   if (decision.kind === 'refused') {

@@ -1,0 +1,36 @@
+// What refactorings need, of the real toolchain: no editor, every file as the disk has it.
+import { tmpdir } from 'node:os';
+import type { Finding } from '#core/escape/finding';
+import { english } from '#core/messages/translate';
+import type { GoSettings } from '#server/analysis/ports';
+import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
+import { createCompiler } from '#server/go/compiler';
+import { createFormatter } from '#server/go/gofmt';
+import { createPackageFinder } from '#server/go/packageFinder';
+import { createPackageLister } from '#server/go/packageLister';
+import { createProcessRunner } from '#server/go/process';
+import { machineClock, machineDisk } from '#server/host';
+import { testTrees } from './grammar';
+
+const settings: GoSettings = { path: '', buildFlags: [], tags: '', gcflags: [], env: {}, timeoutSeconds: 1_200 };
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** `findings`: what escape analysis last said of a file. The trees are the caller's to dispose. */
+export async function refactoringParts(findings: (file: string) => readonly Finding[]): Promise<RefactoringParts> {
+  const processes = createProcessRunner({ isTrusted: () => true });
+  const go = { processes, temporaryDirectory: tmpdir(), log: quiet, env: process.env };
+  return {
+    compiler: createCompiler(go),
+    finder: createPackageFinder(go),
+    lister: createPackageLister(go),
+    formatter: createFormatter(go),
+    trees: await testTrees(),
+    disk: machineDisk,
+    clock: machineClock,
+    log: quiet,
+    t: english,
+    settings: () => ({ go: settings, goarch: [], poolPut: 'defer' }),
+    openTexts: () => new Map(),
+    findings,
+  };
+}
