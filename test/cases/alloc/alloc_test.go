@@ -102,3 +102,25 @@ func TestWrite(t *testing.T) {
 	n, _ = noCustom(&custom{}, "abc")
 	is(t, n, 1)
 }
+
+func TestValue(t *testing.T) {
+	is(t, countedTwice([]string{"a"}), 14)
+	is(t, wordsIn("ab cd"), 4)
+	is(t, newTally("a").n, 2)
+	is(t, first(), byte('f'+'n'))
+	is(t, onlyFirst(), byte('f'))
+	is(t, noStored("3")(), 3)
+	m := map[string]*tally{}
+	is(t, noKeptIn("3", m), 3)
+	is(t, m["3"].n, 3)
+	is(t, noOfItself("a"), byte(7))
+	is(t, noDeferredFill("a"), 1)
+	is(t, noAlias("3"), 4)
+	is(t, noCompared("3"), true)
+	is(t, noLocked("3"), 3)
+	is(t, noLarge("3"), 3)
+	is(t, noInlined(3), 3)
+	is(t, noWritten("3"), "3!")
+	is(t, made("3").n, 3)
+	is(t, newElsewhere("s").n, 2)
+}

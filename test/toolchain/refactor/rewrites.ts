@@ -4,26 +4,35 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Finding } from '#core/escape/finding';
 import { english } from '#core/messages/translate';
-import { applyReplacements, type Offer } from '#core/refactor/offer';
+import { applyReplacements, type Offer, type Resolution } from '#core/refactor/offer';
 import { analyse } from '#server/analysis/analyse';
 import { askExplanations } from '#server/analysis/ports';
 import { createAllocRefactoring } from '#server/analysis/refactor/alloc';
+import { joinRefactorings } from '#server/analysis/refactor/refactorings';
 import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
+import { createValueResult } from '#server/analysis/refactor/valueResult';
 import { createTrees } from '#server/analysis/trees';
 import { createFormatter } from '#server/go/gofmt';
+import { createPackageFinder } from '#server/go/packageFinder';
+import { createPackageLister } from '#server/go/packageLister';
 import { createProcessRunner } from '#server/go/process';
 import { machineClock, machineDisk } from '#server/host';
-import { defaultSettings, makeCompiler } from '../go/compiling';
+import { defaultSettings, makeCompiler, quietLog } from '../go/compiling';
 
 const wasm = (name: string): Uint8Array => readFileSync(`node_modules/${name}`);
 const { signal } = new AbortController();
 const everything = { start: { line: 0, character: 0 }, end: { line: 1e9, character: 0 } };
 
+interface Change {
+  readonly before: string;
+  readonly after: string;
+}
+
 export interface Made {
   readonly file: string;
   readonly offer: Offer;
   /** What stood there and what stands there now, or why it was refused. */
-  readonly outcome: { readonly before: string; readonly after: string } | string;
+  readonly outcome: Change | string;
   readonly confirm: readonly string[];
 }
 
@@ -38,27 +47,27 @@ export async function makeRewrites(
   });
   const compiler = makeCompiler();
   let findings: readonly Finding[] = [];
-  const none = { log: () => undefined };
-  const unused = {} as Pick<RefactoringParts, 'finder' | 'lister'>;
-  const formatter = createFormatter({
+  const goParts = {
     processes: createProcessRunner({ isTrusted: () => true }),
     temporaryDirectory: tmpdir(),
-    log: { info: none.log, warn: none.log, error: none.log },
+    log: quietLog,
     env: process.env,
-  });
-  const row = createAllocRefactoring({
-    ...unused,
-    formatter,
+  };
+  const parts: RefactoringParts = {
+    formatter: createFormatter(goParts),
+    finder: createPackageFinder(goParts),
+    lister: createPackageLister(goParts),
     compiler,
     trees,
     disk: machineDisk,
     clock: machineClock,
-    log: { info: none.log, warn: none.log, error: none.log },
+    log: quietLog,
     t: english,
     settings: () => ({ go: defaultSettings, goarch: [], poolPut: 'defer' }),
     openTexts: () => new Map(),
     findings: file => findings.filter(finding => finding.file === file),
-  } as RefactoringParts);
+  };
+  const rows = joinRefactorings([createAllocRefactoring(parts), createValueResult(parts)], quietLog);
   const look = async (): Promise<void> => {
     const request = {
       directory,
@@ -75,6 +84,13 @@ export async function makeRewrites(
     );
     findings = variants.flatMap(variant => variant.findings);
   };
+  const outcomeOf = async (
+    offer: Offer,
+    place: { readonly file: string; readonly text: string },
+  ): Promise<Resolution> =>
+    offer.refused === null
+      ? (await rows.resolve(offer.kind, place, offer.data, signal))!
+      : { kind: 'refused', reason: offer.refused };
   await look();
   const made: Made[] = [];
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
@@ -83,18 +99,24 @@ export async function makeRewrites(
     const refused = new Set<string>();
     for (;;) {
       const text = readFileSync(file, 'utf8');
-      const offers = await row.offers({ file, text, range: everything }, signal);
+      const offers = await rows.offers({ file, text, range: everything }, null, signal);
       const offer = offers.filter(wants).find(one => !refused.has(keyOf(one, text)));
       if (!offer) break;
-      const resolution = await row.resolve({ file, text }, offer.data, signal);
+      const resolution = await outcomeOf(offer, { file, text });
       if (resolution.kind === 'refused') {
         refused.add(keyOf(offer, text));
         made.push({ file: name, offer, outcome: resolution.reason, confirm: [] });
         continue;
       }
-      const after = applyReplacements(resolution.files[0]!);
-      made.push({ file: name, offer, outcome: differing(text, after), confirm: resolution.confirm });
-      writeFileSync(file, after);
+      const changes = resolution.files.map(edit => differing(edit.before, applyReplacements(edit)));
+      const side = (of: keyof Change): string => changes.map(change => change[of]).join('\n');
+      made.push({
+        file: name,
+        offer,
+        outcome: { before: side('before'), after: side('after') },
+        confirm: resolution.confirm,
+      });
+      for (const edit of resolution.files) writeFileSync(edit.file, applyReplacements(edit));
       await look();
     }
   }
@@ -103,12 +125,12 @@ export async function makeRewrites(
 }
 
 /** Of the same place, if what stands before it has changed, too. */
-function keyOf({ kind, data }: Offer, text: string): string {
-  return `${kind} ${text.length - (data as { readonly at: number }).at}`;
+function keyOf({ kind, offset = 0 }: Offer, text: string): string {
+  return `${kind} ${text.length - offset}`;
 }
 
 /** The lines between the first and the last that differ. */
-function differing(before: string, after: string): { readonly before: string; readonly after: string } {
+function differing(before: string, after: string): Change {
   const [a, b] = [before.split('\n'), after.split('\n')];
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;

@@ -4,7 +4,6 @@ import type { Finding } from '#core/escape/finding';
 import { rewriteTable } from '#core/refactor/alloc/table';
 import type { Found, Gain, Rewrite } from '#core/refactor/alloc/rewrite';
 import { applyReplacements, type FileEdit, type Offer, type Resolution } from '#core/refactor/offer';
-import { readTypeAnswers, withQuestions, type Answer, type Question } from '#core/refactor/pool/typeQuestions';
 import { declarationAround, functionName } from '#core/syntax/enclosing';
 import type { LocatedFile } from '#core/syntax/locate';
 import type { SyntaxNode } from '#core/syntax/syntaxNode';
@@ -12,7 +11,7 @@ import type { Range } from '#core/text/position';
 import { numbered } from '#core/pool/keptProbe';
 import { leakVerdicts } from '../leakVerdicts';
 import { packageOf, type PackagePlace } from '../packageOf';
-import type { CompileRequest } from '../ports';
+import { answersTo, requestWith, type Asked } from './askTypes';
 import { languageFlags, languageOf } from './poolStudy';
 import { formattedEdit } from './formatted';
 import { findingsAfter, prove } from './proof';
@@ -100,54 +99,6 @@ function isRewriteData(data: unknown): data is RewriteData {
     'at' in data &&
     Number.isInteger(data.at)
   );
-}
-
-interface Asked {
-  readonly file: string;
-  readonly text: string;
-  readonly place: PackagePlace;
-  readonly questions: readonly (Question | null)[];
-}
-
-/** In the order of the questions; null where the compiler cannot be asked. */
-async function answersTo(
-  parts: RefactoringParts,
-  { file, text, place, questions }: Asked,
-  signal: AbortSignal,
-): Promise<readonly (Answer | null)[] | null> {
-  const asked = questions.filter(question => question !== null);
-  if (asked.length === 0) return questions.map(() => null);
-  const { trees, compiler } = parts;
-  const probed = withQuestions({ ...trees.parse(file, text), path: file }, asked);
-  if (probed === null) return null;
-  const flags = ['-e', ...languageFlags(await languageOf(place, parts))];
-  const request = requestWith(parts, { file, text: probed, place, flags });
-  const outcome = await compiler.compile(
-    { ...request, ask: { words: 'verdicts', debug: [] } },
-    () => undefined,
-    signal,
-  );
-  if (outcome.problem) return null;
-  const answers = readTypeAnswers(outcome.packages.map(({ error }) => error ?? '').join('\n'));
-  let number = 0;
-  return questions.map(question => (question === null ? null : (answers.get(number++) ?? null)));
-}
-
-/** Of a file that exists only for the compile. */
-function requestWith(
-  { openTexts, settings }: RefactoringParts,
-  { file, text, place, flags }: Omit<Asked, 'questions'> & { readonly flags: readonly string[] },
-): Omit<CompileRequest, 'ask'> {
-  const { go } = settings();
-  return {
-    directory: place.directory,
-    patterns: place.patterns,
-    tests: file.endsWith('_test.go'),
-    overlay: new Map([...openTexts(), [file, text]]),
-    settings: { ...go, gcflags: [...go.gcflags, ...flags] },
-    focus: file,
-    interest: new Set([file]),
-  };
 }
 
 /** Whether the compiler says that the value of a copy stays where it has to. */

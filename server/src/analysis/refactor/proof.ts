@@ -1,7 +1,7 @@
 // The proof behind an edit that is offered: the packages that may notice it are compiled with the edited texts as overlay, tests included, on each
 // architecture that is judged. No file of the user is written. What did not compile before cannot be proven: the edited package is refused
 // then, and others are named.
-import type { Finding } from '#core/escape/finding';
+import type { Finding, FindingCode } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
 import { analyse } from '../analyse';
 import {
@@ -111,6 +111,8 @@ function firstLine({ error }: ListedPackage): string {
   return (error ?? '').split('\n').find(line => line.trim() !== '' && !line.startsWith('# ')) ?? '';
 }
 
+const heapCodes: ReadonlySet<FindingCode> = new Set(['escapes', 'moved-to-heap']);
+
 /**
  * What escape analysis says of the files with the edit (every variant that they are in), to be compared with what it said before; null where
  * they do not compile. `patterns` name their package. Rejects only with the signal's AbortError.
@@ -120,16 +122,18 @@ export async function findingsAfter(
   query: Pick<ProofQuery, 'directory' | 'after' | 'settings'> & {
     readonly patterns: readonly string[];
     readonly files: ReadonlySet<string>;
+    /** What is listened to; what goes to the heap where it is left out. */
+    readonly codes?: ReadonlySet<FindingCode>;
   },
   signal: AbortSignal,
 ): Promise<readonly Finding[] | null> {
-  const { after, directory, patterns, settings, files } = query;
+  const { after, directory, patterns, settings, files, codes = heapCodes } = query;
   const textOf = async (file: string): Promise<string | null> => after.get(file) ?? (await parts.disk.read(file));
   const tests = [...files].some(file => file.endsWith('_test.go'));
   const request: CompileRequest = { directory, patterns, tests, overlay: after, settings, ask: askExplanations };
   const { outcome, variants } = await analyse(
     { ...parts, textOf },
-    { request, wants: file => files.has(file), codes: new Set(['escapes', 'moved-to-heap']) },
+    { request, wants: file => files.has(file), codes },
     signal,
   );
   const isBroken = outcome.problem !== null || outcome.packages.some(({ error }) => error !== null);

@@ -4,10 +4,12 @@ import { createPoolRefactoring } from './pool';
 import { createPoolFixes } from './poolFixes';
 import type { CreateRefactoring } from './refactoring';
 import { createReorder } from './reorder';
+import { createValueResult } from './valueResult';
 
 export const refactoringTable: readonly CreateRefactoring[] = [
   createPoolFixes,
   createReorder,
   createPoolRefactoring,
   createAllocRefactoring,
+  createValueResult,
 ];

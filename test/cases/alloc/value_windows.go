@@ -1,0 +1,3 @@
+package alloc
+
+func onWindows() int { return newElsewhere("a").n }
