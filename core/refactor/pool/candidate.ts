@@ -1,6 +1,7 @@
 // Which statements allocate something that a pool could hand out instead: one variable, one allocation, in a function's body.
 //   x := make([]T, n[, c])     x := new(T)     x := &T{…}     var x T     x := T{…}
 //   x := bytes.NewBuffer(nil)  and other constructors of the standard library (constructors.ts), those with an error as well
+//   x := make(map[K]V[, n])    x := map[K]V{}
 // `var x = …` counts as `x := …`. Everything else (several variables at once, append, boxing, closures, channels) is not looked at.
 import { declarationAround } from '#core/syntax/enclosing';
 import type { LocatedFile } from '#core/syntax/locate';
@@ -9,8 +10,8 @@ import { textOf } from '#core/syntax/sizeAsk';
 import { closest, fileNode, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { constructedBy, type Constructed } from './constructors';
 
-/** What the variable is: a slice, a pointer to the value, the value itself, which the compiler moves to the heap, or what a constructor made. */
-export type CandidateKind = 'slice' | 'pointer' | 'value' | 'made';
+/** What the variable is: a slice, a map, a pointer to the value, the value itself, which the compiler moves to the heap, or what a constructor made. */
+export type CandidateKind = 'slice' | 'map' | 'pointer' | 'value' | 'made';
 
 export interface Candidate {
   readonly kind: CandidateKind;
@@ -20,13 +21,13 @@ export interface Candidate {
   readonly allocation: SyntaxNode;
   /** What the variable is declared with; null for `var x T`. */
   readonly value: SyntaxNode | null;
-  /** T: of a slice the type of its elements; null where the constructor tells. */
+  /** T: of a slice the type of its elements, of a map its own; null where the constructor tells. */
   readonly type: SyntaxNode | null;
   /** T in the file's words. */
   readonly typeText: string;
   /** Of what a constructor made. */
   readonly constructed: Constructed | null;
-  /** Of a slice: the length, and the capacity where it has one of its own. */
+  /** Of a slice: the length, and the capacity where it has one of its own; of a map for how many elements it is made. */
   readonly size: { readonly length: SyntaxNode; readonly capacity: SyntaxNode | null } | null;
   /** The literal whose values the variable begins with; null where all is zero. */
   readonly literal: SyntaxNode | null;
@@ -125,6 +126,8 @@ function shapeOf({ name, type, value, hasError }: DeclaredVariable, text: string
     }
     case 'composite_literal': {
       const of = value.child('type');
+      if (of?.type === 'map_type' && !filled(value))
+        return written(of, text, { kind: 'map', allocation: value, size: null, literal: null });
       if (!of || !isPoolable(of, text)) return null;
       return written(of, text, { kind: 'value', allocation: name, size: null, literal: filled(value) });
     }
@@ -146,6 +149,10 @@ function shapeOfCall(call: SyntaxNode, text: string): Shape | null {
         : null;
     case 'make': {
       const [, length, capacity = null] = args;
+      if (type.type === 'map_type' && args.length <= 2) {
+        const size = length ? { length, capacity: null } : null;
+        return written(type, text, { kind: 'map', allocation: call, size, literal: null });
+      }
       const element = type.type === 'slice_type' ? type.child('element') : null;
       if (!element || !length || args.length > 3) return null;
       return written(element, text, { kind: 'slice', allocation: call, size: { length, capacity }, literal: null });

@@ -149,7 +149,11 @@ function putDeclaration(options: SliceOptions): string {
 }
 
 /** Elements that are kept at most; null where all have one size. */
-function limitOf({ way, count, elementBytes }: SliceOptions): string | null {
+export function limitOf({
+  way,
+  count,
+  elementBytes,
+}: Pick<SliceOptions, 'way' | 'count' | 'elementBytes'>): string | null {
   if (way === 'fixed' && count !== null) return null;
   const most = Math.max(1, Math.floor(mostBytes / Math.max(1, elementBytes ?? 8)));
   const rounded = most >= 1024 ? `${Math.floor(most / 1024)}<<10` : String(most);

@@ -34,7 +34,7 @@ export function poolNames(candidate: Candidate, text: string, isTaken: (word: st
   }
 }
 
-/** `Buffer`; of slices and arrays `Bytes`, `Nodes`. */
+/** `Buffer`, `map`; of slices and arrays `Bytes`, `Nodes`. */
 function typeWord({ type, typeText, kind }: Candidate, text: string): string {
   const element = type?.type === 'array_type' ? type.child('element') : null;
   const written = (element ? textOf(element, text) : typeText).replace(/\[.*$/s, '');

@@ -101,7 +101,7 @@ function cutEdits({ argument, sorted }: Borrow): readonly TextEdit[] {
 
 function probeType({ kind, typeText, constructed }: Candidate): string {
   if (constructed?.row.reuse.kind === 'hash') return 'escapementHash.Hash';
-  return `${kind === 'slice' ? '[]' : '*'}${flat(typeText)}`;
+  return `${kind === 'slice' ? '[]' : kind === 'map' ? '' : '*'}${flat(typeText)}`;
 }
 
 /** The file, which need not import what the parameters' types are of. */

@@ -17,7 +17,7 @@ export type Refusal =
   | { readonly kind: 'unsafe' | 'reassigned' | 'addressed' | 'goto'; readonly line: number }
   | { readonly kind: 'hidden'; readonly name: string; readonly line: number }
   | { readonly kind: 'local-type' | 'type-parameter' | 'generated' | 'cgo' | 'read-only' | 'in-loop' | 'in-literal' }
-  | { readonly kind: 'builder' | 'cold' }
+  | { readonly kind: 'builder' | 'cold' | 'inlined' }
   | { readonly kind: 'once'; readonly function: string }
   | { readonly kind: 'directive'; readonly directive: string }
   | { readonly kind: 'no-reset' | 'no-reset-stream' | 'keyed' | 'size-type' | 'maybe-own'; readonly type: string }
@@ -76,6 +76,8 @@ export function refusalSentence(refusal: Refusal, t: Translate): string {
       return t('a strings.Builder gives its memory to the string: use Grow');
     case 'cold':
       return t('runs only when something has failed: not worth a pool');
+    case 'inlined':
+      return t('inlined into its callers, where the size is constant and nothing is allocated');
     case 'once':
       return t('runs once: {0}', refusal.function);
     case 'directive':

@@ -13,6 +13,7 @@ import { isGrownEmpty, objectDeclarations, sliceDeclarations, type PoolOptions }
 import type { Candidate } from './candidate';
 import { inOrder, type TextEdit } from './editText';
 import { madeParts, neededImports } from './madeParts';
+import { mapDeclarations } from './mapDeclarations';
 import { poolNames } from './names';
 import type { Parts } from './parts';
 import { mayHavePointers } from './pointers';
@@ -87,6 +88,7 @@ function partsOf(
   const { isMaybeOwn, count: constant } = offered;
   if (candidate.constructed)
     return madeParts(candidate, candidate.constructed, { common, io, isMaybeOwn, constant, text });
+  if (candidate.kind === 'map') return mapParts(candidate, offered, common, text);
   return candidate.kind === 'slice' ? sliceParts(studied, offered, common, text) : objectParts(studied, common, file);
 }
 
@@ -108,6 +110,19 @@ function objectParts({ candidate }: Studied, common: PoolOptions, file: LocatedF
     next: candidate.literal ? [] : [method ? `${own}.${method.call}` : `*${own} = ${type}{}`],
     put: [hasPut ? `${names.put}(${own})` : `${names.pool}.Put(${own})`],
     declarations: objectDeclarations({ ...common, clears, grown }),
+  };
+}
+
+function mapParts({ name, size }: Candidate, offered: Offered, common: PoolOptions, text: string): Parts {
+  const { names, type } = common;
+  const own = textOf(name, text);
+  const taken = size ? `${names.get}(${textOf(size.length, text)})` : `${names.pool}.Get().(${type})`;
+  const { elementBytes, count, sizeType } = offered;
+  return {
+    first: `${own} := ${taken}`,
+    next: [],
+    put: [`${names.put}(${own})`],
+    declarations: mapDeclarations({ ...common, elementBytes, count, sizeType: size && (sizeType ?? 'int') }),
   };
 }
 

@@ -2,6 +2,7 @@
 // about their types, probes by the answers, decisions by the verdicts. Each step starts from the tree anew, so nothing is kept of it.
 import type { VariantOutput } from '#core/compiler/message';
 import { siteQueryOf } from '#core/escape/findings';
+import { functionName } from '#core/syntax/enclosing';
 import { locateSubject, type LocatedFile } from '#core/syntax/locate';
 import { textOf } from '#core/syntax/sizeAsk';
 import { closest, type SyntaxNode } from '#core/syntax/syntaxNode';
@@ -94,13 +95,15 @@ const sizeKey = ({ name }: Candidate, what: string): string => `${what} ${name.s
 
 /** `value`: bytes of a T; `count`: how many T, where that is constant; `size`: the type of what `make` is given. */
 function sizeExpressions(
-  { typeText, size, constructed }: Candidate,
+  { kind, type, typeText, size, constructed }: Candidate,
   text: string,
 ): Readonly<Record<string, string | null>> {
   if (constructed) return {};
   const most = size && textOf(size.capacity ?? size.length, text);
+  const [key, value] = kind === 'map' && type ? [type.child('key'), type.child('value')] : [null, null];
+  const bytesOf = (of: string): string => `${sizeof}(*(*${of})(nil))`;
   return {
-    value: `[${sizeof}(*(*${typeText})(nil))]struct{}{}`,
+    value: `[${key && value ? `${bytesOf(textOf(key, text))} + ${bytesOf(textOf(value, text))}` : bytesOf(typeText)}]struct{}{}`,
     count: most && `[${most}]struct{}{}`,
     size: most && most,
     length: size?.capacity ? textOf(size.length, text) : null,
@@ -141,6 +144,8 @@ export interface Verdicts {
   readonly isThisFile: (printed: string) => boolean;
   /** By the probe's place in the list. */
   readonly byProbe: ReadonlyMap<number, ProbeVerdict>;
+  /** Whether another file of the package has the word. */
+  readonly isElsewhere: (word: string) => boolean;
 }
 
 /** One for each that was studied. */
@@ -148,32 +153,41 @@ export function decide(
   studied: readonly Studied[],
   answers: Answers,
   file: LocatedFile,
-  { output, isThisFile, byProbe }: Verdicts,
+  { output, isThisFile, byProbe, isElsewhere }: Verdicts,
 ): readonly Decision[] {
   const onHeap = heapNodes(output, file, isThisFile);
   const calls = heapCalls(output, file, isThisFile);
+  const isConstantAtCalls = constantCallsIn(output, file);
   const probes = probesOf(studied, answers);
   const { text } = file.lines;
   const decision = (one: Studied, of: number): Decision => {
     const { candidate } = one;
     const value = bytesIn(answers.get(sizeKey(candidate, 'value')));
-    const count = candidate.size ? bytesIn(answers.get(sizeKey(candidate, 'count'))) : 1;
-    const bytes = value === null || count === null ? null : value * count;
+    const isMap = candidate.kind === 'map';
+    const fixed = candidate.size ? bytesIn(answers.get(sizeKey(candidate, 'count'))) : 1;
+    const count = isMap && !candidate.size ? null : fixed;
+    // How large a map becomes nothing tells.
+    const bytes = value === null || count === null || isMap ? null : value * count;
     const said = candidate.constructed
       ? calls(candidate.constructed)
       : onHeap.get(candidate.kind === 'value' ? candidate.name : candidate.allocation);
     // Since 1.25 the compiler keeps what is small at run time on the stack, and says so of every size.
-    const isVariable = said === 'stack' && candidate.kind === 'slice' && !isConstantSize(one, answers);
+    const isSlice = candidate.kind === 'slice' && !isConstantSize(one, answers);
+    // A map that is made for more has them on the heap.
+    const isLargeMap = isMap && candidate.size !== null && (count === null || count > mostOnStack);
+    const isVariable = said === 'stack' && (isSlice || isLargeMap);
     // Of a generic function nothing is said unless it is used.
     const isGeneric = said === undefined && one.forbidden?.kind === 'type-parameter';
     if (said !== 'heap' && said !== 'callee' && !isVariable && !isGeneric) return { kind: 'none' };
     if (one.forbidden) return refused(one.forbidden);
+    if (isVariable && isConstantAtCalls(candidate) && !isElsewhere(textOf(candidate.declaration.child('name'), text)))
+      return refused({ kind: 'inlined' });
     const own = probes.flatMap((probe, number) => (probe.of === of ? [byProbe.get(number) ?? null] : []));
     const [plain = null, cut = null] = own;
     if (!plain) return refused({ kind: 'no-verdict' });
     // Where memory inside is kept none of it may leave.
     const isKept =
-      candidate.kind === 'made' || (candidate.kind !== 'slice' && resetOf(candidate, file).kind === 'method');
+      candidate.kind === 'made' || (!isMap && candidate.kind !== 'slice' && resetOf(candidate, file).kind === 'method');
     const [best = null] = [plain, cut].filter(
       verdict => verdict?.kind === 'stays' || (verdict?.kind === 'content' && !isKept),
     );
@@ -230,6 +244,8 @@ function closureOf(use: SyntaxNode, { declaration }: Candidate): SyntaxNode | nu
 
 /** Below that a pool saves little or nothing: Get and Put take as long as the allocation. */
 const leastBytes = 64;
+/** Elements of a map that need no memory beside its own. */
+const mostOnStack = 8;
 const integers = /^(?:u?int(?:8|16|32|64)?|uintptr|byte|rune)$/;
 
 const refused = (why: Refusal): Decision => ({ kind: 'refused', why });
@@ -270,6 +286,29 @@ function heapCalls(
     kinds.add(lines.offsetAt({ line, character: lines.characterOfColumn(line, place.column) }));
   }
   return ({ row, paren }) => (heap.has(paren) ? 'heap' : row.isHidden || !inlined.has(paren) ? 'callee' : 'stack');
+}
+
+/**
+ * Whether nobody in the file would gain: a function of the package's own whose calls are all inlined, each with a constant size, which the compiler prints
+ * there: `make([]T, 8) does not escape`.
+ */
+function constantCallsIn(
+  { messages }: VariantOutput,
+  { lines: { text } }: LocatedFile,
+): (candidate: Candidate) => boolean {
+  const calls = new Map<string, Set<string>>();
+  const constant = new Set<string>();
+  for (const { body, place } of messages) {
+    const at = `${place.file}:${place.line}:${place.column}`;
+    if (body.kind === 'inlined-call') calls.set(body.subject, (calls.get(body.subject) ?? new Set()).add(at));
+    if (body.kind === 'does-not-escape' && /^make\(\[\].*, \d+\)$/.test(body.subject)) constant.add(at);
+  }
+  return ({ kind, declaration }) => {
+    const name = functionName(declaration, text);
+    const isExported = /^\p{Lu}/u.test(textOf(declaration.child('name'), text));
+    const places = isExported || kind !== 'slice' ? [] : [...(calls.get(name) ?? [])];
+    return places.length > 0 && places.every(at => constant.has(at));
+  };
 }
 
 /** What the compiler says of names and expressions of the file. */

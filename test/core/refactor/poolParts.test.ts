@@ -91,7 +91,7 @@ for (const [body, wanted] of Object.entries(bodies)) {
 
 const noCandidates = [
   'a, b := make([]int, 1), 2',
-  'm := make(map[string]int)',
+  'm := map[string]int{"a": 1}',
   'c := make(chan int)',
   'x := []int{1}',
   'x := [...]int{1}',

@@ -19,7 +19,7 @@ before(async () => {
 /** What is said at each marked line: `line want: …` → the decision in words. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'either_loop.go': ['16 either: in a loop: hoist it out of the loop first'],
-  'either_map.go': [],
+  'either_map.go': ['5 either: none'],
   'none_stack.go': ['5 none: none', '9 none: none', '10 none: none'],
   'offer_append_write.go': ['11 offer: io.Writer'],
   'offer_array.go': ['8 offer: io.Reader'],
@@ -41,6 +41,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     '26 offer: fmt.Fprintf, io.Writer',
   ],
   'offer_defer_panic.go': ['11 offer: fmt.Fprint'],
+  'offer_map.go': ['6 offer: the compiler', '23 offer: the compiler', '36 none: none'],
   'offer_pointers_inside.go': ['15 offer: the compiler'],
   'offer_read_early_returns.go': ['17 offer: io.ReadFull, crc32.ChecksumIEEE'],
   'offer_scratch_zeroed.go': ['7 offer: the compiler'],
@@ -72,6 +73,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     '12 refuse: kept by context.WithValue (line 13)',
     '17 refuse: kept by runtime.SetFinalizer (line 18)',
     '23 refuse: kept by panic (line 24)',
+  ],
+  'refuse_map.go': [
+    '7 refuse: stored in sets[name] (line 11), which outlives the call',
+    '15 refuse: returned: the caller keeps the memory (line 19)',
+    '23 refuse: inlined into its callers, where the size is constant and nothing is allocated',
   ],
   'refuse_once.go': ['13 refuse: runs once: init'],
   'refuse_reassigned.go': [

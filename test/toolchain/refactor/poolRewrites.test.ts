@@ -44,6 +44,8 @@ const calls: Readonly<Record<string, string>> = {
   Zip: 'Zip(io.Discard, packed)',
   Unpack: 'Unpack(zipped.reset())',
   Sum: 'Sum(reader.reset())',
+  Missing: 'Missing(names, names)',
+  Commonest: 'Commonest(figures)',
   Table: 'Table(io.Discard, nil)',
 };
 
@@ -85,6 +87,8 @@ func TestAllocations(t *testing.T) {
 	zw.Write(packed)
 	zw.Close()
 	zipped := again{whole.String(), strings.NewReader(whole.String())}
+	names := strings.Split(strings.Repeat("a b cc ddd eeee ffffff g h i j k l m n o p q r s t u v ", 2), " ")
+	figures := []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 2}
 	_, _, _, _, _ = lines, numbers, parts, tree, io.Discard
 	for name, f := range map[string]func(){
 ${Object.entries(calls)
@@ -180,6 +184,15 @@ test('the sample: a benchmark, then the pool: nothing is allocated any more', as
   );
   assert.ok(Number(allocations[0]![1]) > 0);
   assert.equal(allocations[1]![1], 0);
+});
+
+test('in a loop: refused, and the rewrite that there is for it is named', async () => {
+  const file = path.join(cases, 'either_loop.go');
+  const offers = await offersAt(pools, file, readFileSync(file, 'utf8'), 15);
+  assert.deepEqual(
+    offers.map(({ refused }) => refused),
+    ['in a loop: take “Make line once, before the loop (given that fmt.Fprintf, io.Writer keeps nothing)” first'],
+  );
 });
 
 test('a benchmark goes into the tests that there are, with the imports that it needs', async t => {

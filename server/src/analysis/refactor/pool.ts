@@ -3,6 +3,7 @@
 // the package with its tests has to compile, and what escape analysis says of the function to have one allocation less.
 import type { Finding } from '#core/escape/finding';
 import type { Translate } from '#core/messages/translate';
+import { hoist } from '#core/refactor/alloc/hoist';
 import type { Offer, Resolution } from '#core/refactor/offer';
 import { refusalSentence } from '#core/refactor/pool/refusal';
 import { studyFile, type Decision, type Studied } from '#core/refactor/pool/study';
@@ -38,9 +39,11 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
       if (!here.some(studied => mayAllocate(studied, before, parts.findings(file)))) return [];
       const decisions = await study.decisions(file, text, signal);
       const parsed = parse(file, text);
+      const hoisted = hoistedIn(parsed, decisions ?? [], t);
       return studyFile(parsed).flatMap((studied, index) => {
         const decision = decisions?.[index];
-        return decision && isHere(studied, parsed) ? offerOf(studied, decision, t) : [];
+        const instead = hoisted.get(studied.candidate.statement.start) ?? null;
+        return decision && isHere(studied, parsed) ? offerOf(studied, decision, instead, t) : [];
       });
     },
     async resolve({ file, text }, data, signal) {
@@ -67,9 +70,10 @@ export const createPoolRefactoring: CreateRefactoring = parts => {
  * either where only the run knows its size.)
  */
 function mayAllocate({ candidate }: Studied, { lines }: LocatedFile, findings: readonly Finding[]): boolean {
-  const { kind: of, statement } = candidate;
+  const { kind: of, statement, size } = candidate;
   // Of a constructor that is not inlined it says nothing either.
-  if (findings.length === 0 || of === 'slice' || of === 'made' || isInGeneric(statement)) return true;
+  if (findings.length === 0 || of === 'slice' || of === 'made' || (of === 'map' && size) || isInGeneric(statement))
+    return true;
   const [first, last] = [lines.positionAt(statement.start).line, lines.positionAt(statement.end).line];
   return findings.some(
     ({ code, range: { start } }) =>
@@ -77,15 +81,22 @@ function mayAllocate({ candidate }: Studied, { lines }: LocatedFile, findings: r
   );
 }
 
-function offerOf({ candidate }: Studied, decision: Decision, t: Translate): readonly Offer[] {
+/** What is made anew in each turn of a loop is better made once before it: titles of such rewrites, by the place of the statement. */
+function hoistedIn(file: LocatedFile, decisions: readonly Decision[], t: Translate): ReadonlyMap<number, string> {
+  const isAsked = decisions.some(decision => decision.kind === 'refused' && decision.why.kind === 'in-loop');
+  return new Map(isAsked ? hoist.find(file).map(({ at, title }) => [at.start, title(t)]) : []);
+}
+
+/** `instead`: the rewrite that a value in a loop has. */
+function offerOf({ candidate }: Studied, decision: Decision, instead: string | null, t: Translate): readonly Offer[] {
   if (decision.kind === 'none') return [];
   const type = `${candidate.kind === 'slice' ? '[]' : ''}${candidate.typeText}`;
   const offset = candidate.statement.start;
   const data: PoolData = { pool: offset, wants: 'pool' };
   if (decision.kind === 'refused') {
-    return [
-      { kind, title: t('Reuse {0} with sync.Pool', type), refused: refusalSentence(decision.why, t), offset, data },
-    ];
+    const isHoisted = decision.why.kind === 'in-loop' && instead !== null;
+    const reason = isHoisted ? t('in a loop: take “{0}” first', instead) : refusalSentence(decision.why, t);
+    return [{ kind, title: t('Reuse {0} with sync.Pool', type), refused: reason, offset, data }];
   }
   const { contracts } = decision;
   const title =

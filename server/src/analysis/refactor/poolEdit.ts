@@ -1,5 +1,4 @@
 // The edits behind the pool refactoring, the pool itself and the benchmark: made, brought into gofmt's form, and proven by compiling.
-import path from 'node:path';
 import { applyReplacements, type FileEdit, type Resolution } from '#core/refactor/offer';
 import { hasWord } from '#core/refactor/pool/names';
 import { poolRewrite } from '#core/refactor/pool/rewrite';
@@ -11,6 +10,7 @@ import { formattedEdit } from './formatted';
 import { benchmarkEdit } from './poolBenchmark';
 import { languageOf } from './poolStudy';
 import { findingsAfter, prove } from './proof';
+import { wordsBeside } from './packageWords';
 import type { RefactoringParts } from './refactoring';
 
 export interface Wanted {
@@ -33,14 +33,18 @@ export async function poolResolution(
   if (!edit) return { kind: 'refused', reason: parts.t('The file has another name for package sync.') };
   const { candidate } = studyFile({ ...parts.trees.parse(file, text), path: file })[at]!;
   const inFunction = functionName(candidate.declaration, text);
-  const reason = await faultOf(parts, { edit, place, inFunction, isOnHeap: offered.isOnHeap }, signal);
+  const reason = await faultOf(
+    parts,
+    { edit, place, inFunction, isOnHeap: offered.isOnHeap, isMap: candidate.kind === 'map' },
+    signal,
+  );
   return reason === null ? { kind: 'edit', files: [edit], confirm: [] } : { kind: 'refused', reason };
 }
 
 async function editOf(parts: RefactoringParts, wanted: Wanted, signal: AbortSignal): Promise<FileEdit | null> {
   const { trees, settings } = parts;
   const { file, text, at, offered, place } = wanted;
-  const isTaken = await takenIn(place.folder, parts, text);
+  const isTaken = await takenIn(file, parts, text);
   const { minor } = await languageOf(place, parts);
   const parsed: LocatedFile = { ...trees.parse(file, text), path: file };
   const replacements = poolRewrite(studyFile(parsed)[at]!, offered, parsed, {
@@ -61,7 +65,7 @@ export async function benchmarkResolution(
 ): Promise<Resolution> {
   const { trees, openTexts, settings, t } = parts;
   const { file, text, at, place } = wanted;
-  const [isTaken, { minor }] = [await takenIn(place.folder, parts, text), await languageOf(place, parts)];
+  const [isTaken, { minor }] = [await takenIn(file, parts, text), await languageOf(place, parts)];
   const source: LocatedFile = { ...trees.parse(file, text), path: file };
   const { declaration } = studyFile(source)[at]!.candidate;
   const made = await benchmarkEdit(parts, { source, declaration, minor, isTaken });
@@ -75,18 +79,10 @@ export async function benchmarkResolution(
   return proof.kind === 'refused' ? proof : { kind: 'edit', files: [edit], confirm: [] };
 }
 
-/** Whether a word stands in a Go file of the package's folder; those that the build leaves out count as well. */
-async function takenIn(
-  folder: string,
-  { disk, openTexts }: RefactoringParts,
-  own: string,
-): Promise<(word: string) => boolean> {
-  const open = openTexts();
-  const names = (await disk.list(folder)).filter(name => name.endsWith('.go'));
-  const texts = await Promise.all(
-    names.map(name => open.get(path.join(folder, name)) ?? disk.read(path.join(folder, name))),
-  );
-  return word => hasWord(own, word) || texts.some(text => text !== null && hasWord(text, word));
+/** Whether a word stands in a Go file of the package's folder, or in the text. */
+async function takenIn(file: string, parts: RefactoringParts, text: string): Promise<(word: string) => boolean> {
+  const isBeside = await wordsBeside(file, parts);
+  return word => hasWord(text, word) || isBeside(word);
 }
 
 interface Made {
@@ -94,12 +90,13 @@ interface Made {
   readonly place: PackagePlace;
   readonly inFunction: string;
   readonly isOnHeap: boolean;
+  readonly isMap: boolean;
 }
 
 /** Why the edit is not to be made, after all; null where it is proven. */
 async function faultOf(
   parts: RefactoringParts,
-  { edit, place, inFunction, isOnHeap }: Made,
+  { edit, place, inFunction, isOnHeap, isMap }: Made,
   signal: AbortSignal,
 ): Promise<string | null> {
   const { openTexts, settings, t } = parts;
@@ -116,12 +113,12 @@ async function faultOf(
       { directory, patterns, after: texts, settings: settings().go, files },
       signal,
     );
-    // What a slice grows to is the pool's in the end: it has to be on the heap.
-    return (
-      findings && findings.filter(({ function: own, subject }) => own === inFunction && subject !== 'append').length
-    );
+    // What a slice grows to is the pool's in the end: it has to be on the heap. So has a map of the pool, which is made where the function that
+    // takes it from there is inlined.
+    const isPools = (subject: string): boolean => subject === 'append' || (isMap && /^make\(map\[/.test(subject));
+    return findings && findings.filter(({ function: own, subject }) => own === inFunction && !isPools(subject)).length;
   };
   const [had, has] = [await allocations(before), await allocations(after)];
   if (had === null || has === null) return t('The package does not compile.');
-  return has <= had - (isOnHeap ? 1 : 0) ? null : t('The compiler would still allocate in {0}.', inFunction);
+  return has <= had - (isOnHeap && !isMap ? 1 : 0) ? null : t('The compiler would still allocate in {0}.', inFunction);
 }

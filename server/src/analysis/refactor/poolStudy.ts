@@ -13,6 +13,7 @@ import { calleeAt, locateOperand, locateSite, type LocatedFile } from '#core/syn
 import { packageOf, type PackagePlace } from '../packageOf';
 import type { Ask, CompileOutcome, CompileRequest, GoSettings } from '../ports';
 import { resolvePrinted } from '../analyse';
+import { wordsBeside } from './packageWords';
 import type { RefactoringParts, RefactoringSettings } from './refactoring';
 
 export interface PoolStudy {
@@ -97,7 +98,9 @@ async function study(
     const isThisFile = (printed: string): boolean => resolvePrinted(place.directory, printed) === file;
     const error = outcome.packages.map(({ error: words }) => words ?? '').join('\n');
     if (error.trim() === '') {
-      return output === null ? null : decided(parts, { file, parsed, answers, probed, output, isThisFile });
+      if (output === null) return null;
+      const isElsewhere = await wordsBeside(file, parts);
+      return decided(parts, { file, parsed, answers, probed, output, isThisFile, isElsewhere });
     }
     const broken = brokenCopies(error, probed.text, text, isThisFile);
     if (!broken) return null;
@@ -113,11 +116,12 @@ interface Compiled {
   readonly probed: ProbedText;
   readonly output: VariantOutput;
   readonly isThisFile: (printed: string) => boolean;
+  readonly isElsewhere: (word: string) => boolean;
 }
 
 function decided(
   { trees }: StudyParts,
-  { file, parsed, answers, probed, output, isThisFile }: Compiled,
+  { file, parsed, answers, probed, output, isThisFile, isElsewhere }: Compiled,
 ): readonly Decision[] {
   const key = `${file} with probes`;
   const copy: LocatedFile = { ...trees.parse(key, probed.text), path: file };
@@ -129,7 +133,7 @@ function decided(
   };
   const byProbe = probeVerdicts(output, lookups);
   trees.forget(key);
-  return decide(studyFile(parsed()), answers, parsed(), { output, isThisFile, byProbe });
+  return decide(studyFile(parsed()), answers, parsed(), { output, isThisFile, byProbe, isElsewhere });
 }
 
 /** Numbers of the copies that the errors stand in; null where something else is broken, too. */
