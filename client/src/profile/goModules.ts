@@ -1,6 +1,7 @@
 // The modules of the workspace: every go.mod's path and folder. Told apart from other people's code by them, and where sources lie.
 import * as vscode from 'vscode';
 import { modulePath } from '#core/profile/modulePath';
+import { searchWorkspace } from './searchWorkspace';
 
 export interface GoModule {
   readonly folder: vscode.Uri;
@@ -18,11 +19,7 @@ export async function rootModules(): Promise<readonly GoModule[]> {
 
 /** All, which takes a search through the workspace. */
 export async function allModules(): Promise<readonly GoModule[]> {
-  const found = await vscode.workspace.findFiles('**/go.mod', '**/{vendor,node_modules,testdata}/**', mostModules).then(
-    files => files,
-    // A file system that cannot be searched.
-    () => [],
-  );
+  const found = await searchWorkspace('**/go.mod', '**/{vendor,node_modules,testdata}/**', mostModules);
   const [roots, others] = [await rootModules(), await modulesOf(found)];
   const known = new Set(roots.map(({ folder }) => folder.toString()));
   return [...roots, ...others.filter(({ folder }) => !known.has(folder.toString()))];

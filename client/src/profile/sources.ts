@@ -71,7 +71,10 @@ export function createSources({ goPlaces }: SourcesParts): Sources {
 
 async function lookAround(goPlaces: SourcesParts['goPlaces']): Promise<Surroundings> {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-  const [modules, places] = await Promise.all([allModules(), goPlaces(folders[0] ?? null)]);
+  // The go command works on a disk: for a workspace that is on none nothing is started.
+  const onDisk = folders.filter(({ scheme }) => scheme === 'file');
+  const asked = folders.length > 0 && onDisk.length === 0 ? Promise.resolve(null) : goPlaces(onDisk[0] ?? null);
+  const [modules, places] = await Promise.all([allModules(), asked]);
   const uris = new Map<SourceRoot, vscode.Uri>();
   // Modules first: what they say is certain.
   for (const { folder, path: module } of modules) uris.set({ kind: 'module', path: pathOf(folder), module }, folder);

@@ -1,7 +1,7 @@
 // The address of a workbench window: which folder, which file, and what the window is told besides.
 
 export interface WindowOptions {
-  /** Absolute path of the folder to open. */
+  /** The folder to open: an absolute path, or the address of one that is on no disk. */
   readonly folder?: string | undefined;
   /** Absolute path of a file to open at the start. */
   readonly openFile?: string | undefined;

@@ -6,6 +6,7 @@ export { fillQuickInput, goTo, openFile, quickRow, quickRows, runCommand, waitFo
 export { notifications, outputChannel, problemCounts, problemRows } from './panels';
 export { screenshot, withPicture } from './screenshot';
 export { type Editor, type EditorOptions, startEditor } from './startEditor';
+export { virtualFiles, type VirtualFiles, virtualScheme } from './virtualFiles';
 export { webviewFrame } from './webview';
 export type { Workbench, WorkbenchOptions } from './workbench';
 export { copiedWorkspace, newWorkspace, type Workspace } from './workspace';

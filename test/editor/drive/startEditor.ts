@@ -12,8 +12,13 @@ import {
 } from '../bed';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
 
-/** As `startServer`'s; `settings` are added to `testSettings`, `vsix: false` leaves our extension out. */
-export type EditorOptions = Omit<ServerOptions, 'bed' | 'extensionsDir' | 'testsInHost'> & { readonly vsix?: boolean };
+/** As `startServer`'s; `settings` are added to `testSettings`. */
+export interface EditorOptions extends Omit<ServerOptions, 'bed' | 'extensionsDir' | 'testsInHost'> {
+  /** false leaves our extension out. */
+  readonly vsix?: boolean;
+  /** Folder of an unpacked extension that every window has beside ours. Such windows show no notifications. */
+  readonly beside?: string | undefined;
+}
 
 export interface Editor {
   readonly server: Server;
@@ -26,10 +31,17 @@ export interface Editor {
 
 /** Starts the editor. The VSIX is the one that ESCAPEMENT_VSIX names: the test runner builds it. */
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
-  const { vsix = true, settings, ...rest } = options;
+  const { vsix = true, settings, beside, ...rest } = options;
   const bed = await prepareBed(console.log);
   const extensionsDir = vsix ? await installVsix(bed, vsixFile()) : undefined;
-  const server = await startServer({ ...rest, bed, extensionsDir, settings: { ...testSettings, ...settings } });
+  const testsInHost = beside !== undefined;
+  const server = await startServer({
+    ...rest,
+    bed,
+    extensionsDir,
+    testsInHost,
+    settings: { ...testSettings, ...settings },
+  });
   try {
     const browser = await launchBrowser(bed);
     const stop = async () => {
@@ -37,7 +49,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     };
     // The test runner's way to end a test file that takes too long.
     process.once('SIGTERM', () => void stop().then(() => process.exit(143)));
-    return { server, browser, stop, open: window => openWorkbench({ browser, server, ...window }) };
+    return { server, browser, stop, open: window => openWorkbench({ browser, server, beside, ...window }) };
   } catch (error) {
     await server.stop();
     throw error;

@@ -19,9 +19,13 @@ export interface Workbench {
 
 /** Opens a window and waits for its status bar (2-12 s). A file that is opened is not yet drawn then: wait for it. */
 export async function openWorkbench(
-  options: WorkbenchOptions & { readonly browser: Browser; readonly server: Server },
+  options: WorkbenchOptions & {
+    readonly browser: Browser;
+    readonly server: Server;
+    readonly beside?: string | undefined;
+  },
 ): Promise<Workbench> {
-  const { browser, server, language, folder, openFile } = options;
+  const { browser, server, language, folder, openFile, beside } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options.context });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
@@ -30,7 +34,7 @@ export async function openWorkbench(
   if (language !== undefined) {
     await page.addInitScript(value => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: value }), language);
   }
-  await page.goto(windowUrl(server.port, { folder, openFile }));
+  await page.goto(windowUrl(server.port, { folder, openFile, extensionDevelopmentPath: beside }));
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
   return { page, server, errors, close: () => context.close() };
 }

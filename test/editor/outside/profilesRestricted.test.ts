@@ -1,9 +1,8 @@
 // In a workspace that is not trusted a profile opens and leads to its sources all the same; nothing is started and nothing is fetched.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { descendants } from '../bed/processTree';
+import { commandOf, descendants } from '../bed/processTree';
 import {
   fillQuickInput,
   newWorkspace,
@@ -74,11 +73,3 @@ describe('profiles in a restricted workspace', () => {
     });
   });
 });
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ');
-  } catch {
-    return '';
-  }
-}
