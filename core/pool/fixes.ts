@@ -80,7 +80,8 @@ export function poolFix(
   /** The pool that the variable comes from: in its statement, or in the last one before the place. */
   function poolOf(variable: string, statement?: SyntaxNode): string | null {
     const before = statement ? textOf(statement, text) : text.slice(0, start);
-    const found = [...before.matchAll(new RegExp(`\\b${variable}\\b[^\\n]*?= ([\\w.[\\]]+)\\.Get\\(\\)`, 'g'))].at(-1);
+    const isTaken = String.raw`(?<![\p{L}\p{N}_])${variable}(?![\p{L}\p{N}_])[^\n]*?= ([\p{L}\p{N}_.[\]]+)\.Get\(\)`;
+    const found = [...before.matchAll(new RegExp(isTaken, 'gu'))].at(-1);
     return found?.[1] ?? null;
   }
 

@@ -133,6 +133,7 @@ const fixes: readonly (readonly [code: string, body: string, lines: readonly str
   ],
   ['pool-returned', '\tb := bare.Get().(*int)\n\tdefer bare.Put(b)\n\treturn b\n', null],
   ['pool-missing-put', '\tb := bare.Get().(*int)\n\t*b = n\n', ['+defer bare.Put(b)']],
+  ['pool-missing-put', '\t块 := bare.Get().(*int)\n\t*块 = n\n', ['+defer bare.Put(块)']],
   [
     'pool-missing-put',
     '\tb := bare.Get().(*int)\n\tif n > 1 {\n\t\treturn nil\n\t}\n\tbare.Put(b)\n\treturn nil\n',

@@ -145,7 +145,7 @@ function brokenCopies(
 ): ReadonlySet<number> | null {
   const lines = text.split('\n').length;
   const broken = new Set<number>();
-  for (const [, printed = '', digits] of error.matchAll(/^\s*(.+\.go):(\d+):\d+: /gm)) {
+  for (const [, printed = '', digits] of error.matchAll(/^[ \t]*(\S.*\.go):(\d+):\d+: /gm)) {
     const line = Number(digits);
     const number = isThisFile(printed) && line > lines ? copyAtLine(whole, line) : null;
     if (number === null) return null;
