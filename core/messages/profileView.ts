@@ -254,6 +254,8 @@ export type ToHost =
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'showInCode'; readonly on: boolean; readonly scope: Scope }
   | { readonly kind: 'compare' }
+  /** `address`: the URI of a file that was dropped on the page. */
+  | { readonly kind: 'compareWith'; readonly address: string }
   | { readonly kind: 'stopComparing' }
   | { readonly kind: 'reload' }
   | { readonly kind: 'reopen'; readonly as: 'text' | 'binary' };

@@ -99,6 +99,7 @@ export const isToHost: Check<ToHost> = isTagged<ToHost>({
   copy: isRecord({ text: isText(1_000_000) }),
   showInCode: isRecord({ on: isFlag, scope: isScope }),
   compare: isEmpty,
+  compareWith: isRecord({ address: isName }),
   stopComparing: isEmpty,
   reload: isEmpty,
   reopen: isRecord({ as: isOneOf('text', 'binary') }),

@@ -147,6 +147,27 @@ describe('profile panel', () => {
       await waitFor('one question', async () => (await flames()) === before + 1);
     }));
 
+  it('a file that is dropped on it is to be compared with', () =>
+    withPage('drop', {}, async ({ page, sent }) => {
+      const drop = (type: string, list: string) =>
+        page.locator('.pane').evaluate(
+          (pane, [of, data]) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.setData(of, data);
+            const isTaken = (name: string) =>
+              !pane.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
+            return [isTaken('dragover'), isTaken('drop')];
+          },
+          [type, list] as const,
+        );
+      assert.deepEqual(await drop('application/vnd.code.uri-list', 'file:///w/a%20b.pprof\r\nfile:///w/c.pprof'), [
+        true,
+        true,
+      ]);
+      assert.deepEqual(await drop('text/plain', 'file:///w/c.pprof'), [false, false]);
+      assert.deepEqual(await sent(), [{ kind: 'compareWith', address: 'file:///w/a%20b.pprof' }]);
+    }));
+
   it('a profile that is read again leaves nothing of the panel before it', () =>
     withPage('again', {}, async ({ page, press, waitFor }) => {
       await press('ArrowDown', 'Shift+F10');

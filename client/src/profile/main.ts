@@ -57,8 +57,8 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
   const open = async (uri: vscode.Uri): Promise<void> => {
     await vscode.commands.executeCommand('vscode.openWith', uri, profileEditor);
   };
-  const compare = async (document: ProfileDocument): Promise<void> => {
-    const base = await chooseProfile(t('Compare {0} with', document.name), document.uri);
+  const compare = async (document: ProfileDocument, chosen: vscode.Uri | null): Promise<void> => {
+    const base = chosen ?? (await chooseProfile(t('Compare {0} with', document.name), document.uri));
     const problem = base ? await document.compare(base) : null;
     if (base && problem !== null) void vscode.window.showWarningMessage(`${lastName(base.path)}: ${problem}`);
   };
@@ -98,7 +98,7 @@ export function createProfilePart({ context, server, log }: ProfilePartOptions):
     },
     async compare() {
       const document = inFront();
-      if (document) await compare(document);
+      if (document) await compare(document, null);
     },
     async showInCode() {
       const document = inFront();

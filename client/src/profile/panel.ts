@@ -14,7 +14,8 @@ export interface PanelParts {
   /** The extension's folder. */
   readonly folder: vscode.Uri;
   readonly goToSource: (place: RecordedPlace, line: number) => unknown;
-  readonly compare: (document: ProfileDocument) => unknown;
+  /** `base`: null where it is still to be chosen. */
+  readonly compare: (document: ProfileDocument, base: vscode.Uri | null) => unknown;
   readonly reopen: (uri: vscode.Uri, as: 'text' | 'binary') => unknown;
   readonly showInCode: (document: ProfileDocument, scope: Scope | null) => unknown;
   readonly isInCode: (document: ProfileDocument) => boolean;
@@ -70,7 +71,9 @@ export function showPanel(document: ProfileDocument, panel: vscode.WebviewPanel,
       case 'showInCode':
         return parts.showInCode(document, message.on ? message.scope : null);
       case 'compare':
-        return parts.compare(document);
+        return parts.compare(document, null);
+      case 'compareWith':
+        return parts.compare(document, vscode.Uri.parse(message.address));
       case 'stopComparing':
         return document.compare(null);
       case 'reload':

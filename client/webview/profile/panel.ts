@@ -1,6 +1,7 @@
 // A profile's panel: the views, what they share (scope, search, chosen function), and what can be done with a function.
 import type { Facts, Filters, ToHost } from '#core/messages/profileView';
 import { formatShare, formatValue } from '#core/profile/units';
+import { onDroppedFile } from '../base/droppedFile';
 import { element } from '../base/element';
 import type { Host } from '../base/host';
 import { openMenu } from '../base/menu';
@@ -250,6 +251,8 @@ export function createPanel(host: Host<ToHost>, { facts, name, baseName, ...coun
     place,
     detail.element,
   );
+
+  onDroppedFile(root, address => host.post({ kind: 'compareWith', address }));
 
   function showView(): void {
     const { view } = store.state;

@@ -139,6 +139,22 @@ describe('profiles', () => {
     await screenshot(page, 'profile-compare');
   });
 
+  inWindow('a file that is dragged to the editor opens; with Shift on an open profile it is compared', async page => {
+    const drag = async (name: string, isShifted: boolean) => {
+      await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().hover();
+      await page.mouse.down();
+      await page.mouse.move(700, 380, { steps: 5 });
+      if (isShifted) await page.keyboard.down('Shift');
+      await page.mouse.move(760, 430, { steps: 10 });
+      await page.mouse.up();
+      if (isShifted) await page.keyboard.up('Shift');
+    };
+    await drag('heap.pprof', false);
+    const panel = await panelWith(page, 'alloc_space');
+    await drag('before.pb.gz', true);
+    await panel.getByRole('button', { name: 'Stop comparing' }).waitFor();
+  });
+
   inWindow('what was measured stands beside the code, and in the hint of what allocates', async page => {
     await openFile(page, heap);
     const panel = await panelWith(page, 'alloc_space');
