@@ -7,7 +7,7 @@ import { RegexpError, type CharacterSet, type Place, type RegexpNode } from './n
 export interface Regexp {
   /** Whether it matches anywhere in the text. */
   test(text: string): boolean;
-  /** How many steps it may take for each character of a text. */
+  /** How many states or comparisons, whichever are more, it may take for each character of a text. */
   readonly steps: number;
 }
 
@@ -42,7 +42,9 @@ export function compileRegexp(source: string): CompiledRegexp {
     const program: Program = { states: [], comparisons: 0 };
     emit(parseRegexp(source), program);
     program.states.push({ kind: 'match' });
-    return { kind: 'regexp', regexp: createMatcher(program.states) };
+    // In a step no state is looked at twice, nor is a set.
+    const steps = Math.max(program.states.length, program.comparisons);
+    return { kind: 'regexp', regexp: { test: createMatcher(program.states), steps } };
   } catch (error) {
     if (error instanceof RegexpError) return { kind: 'error', error: error.message };
     throw error;
@@ -125,7 +127,7 @@ function emitRepeat({ part, least, most }: RegexpNode & { readonly kind: 'repeat
   for (const exit of exits) exit.to = states.length;
 }
 
-function createMatcher(states: readonly State[]): Regexp {
+function createMatcher(states: readonly State[]): Regexp['test'] {
   // The step at which a state was last reached: no state is followed twice in one step.
   const reachedAt = new Float64Array(states.length).fill(-1);
   const pending = new Int32Array(states.length * 2 + 2);
@@ -191,7 +193,7 @@ function createMatcher(states: readonly State[]): Regexp {
     return false;
   }
 
-  return { test, steps: states.length };
+  return test;
 }
 
 /** Between two characters; -1 stands for none. */

@@ -5,7 +5,7 @@ import { onResize } from '../base/onResize';
 import type { Asking } from './asking';
 import { type BoxAt, boxGrid } from './boxGrid';
 import { boxLabels, type BoxLabels } from './boxLabels';
-import { type Boxes, boxAt, boxesOf, boxOf, frameOf, pathOf } from './boxes';
+import { type Boxes, boxAt, boxesOf, boxOf, pathOf } from './boxes';
 import { boxTowards } from './flameKeys';
 import { glide } from './glide';
 import { boxEdges, depthAt, rowHeight, rowTop, type Viewport } from './painter';
@@ -14,6 +14,7 @@ import { type Outline, paneCanvas } from './paneCanvas';
 import { pressKey } from './paneKeys';
 import { listenToPointer } from './panePointer';
 import { pictureShelf } from './pictureShelf';
+import { enclosing, middleOf, overlaps, spanOf, widened } from './spans';
 
 export interface PaneQuery {
   readonly scope: Scope;
@@ -369,39 +370,3 @@ export function flamePane(parts: PaneParts): FlamePane {
 
 /** Closer than this, doubles run out of digits. */
 const narrowestLook = 1e-9;
-
-function spanOf({ picture: { x, size } }: Boxes, box: number): Span {
-  return { from: x[box]!, to: x[box]! + size[box]! };
-}
-
-const overlaps = (a: Span, b: Span): boolean => a.from < b.to && a.to > b.from;
-
-/** Of the part of a box that is in sight; else of what is in sight. */
-function middleOf(box: Span, seen: Span): number {
-  const [from, to] = [Math.max(box.from, seen.from), Math.min(box.to, seen.to)];
-  return from < to ? (from + to) / 2 : (seen.from + seen.to) / 2;
-}
-
-function widened({ from, to }: Span, factor: number): Span {
-  if (factor === 1) return { from, to };
-  const more = ((to - from) * (factor - 1)) / 2;
-  return { from: Math.max(0, from - more), to: to + more };
-}
-
-/** The path of the narrowest box that holds all of `span`. */
-function enclosing(boxes: Boxes, span: Span): readonly Frame[] {
-  const { x, size } = boxes.picture;
-  const path: Frame[] = [];
-  for (let box = 0, next = 0; next >= 0;) {
-    box = next;
-    next = -1;
-    for (let child = boxes.childStart[box]!; child < boxes.childEnd[box]!; child++) {
-      const frame = frameOf(boxes, child);
-      if (frame < 0 || x[child]! > span.from || x[child]! + size[child]! < span.to) continue;
-      path.push(frame);
-      next = child;
-      break;
-    }
-  }
-  return path;
-}

@@ -6,7 +6,7 @@ import { textOf } from '#core/syntax/sizeAsk';
 import type { SyntaxNode } from '#core/syntax/syntaxNode';
 import type { Candidate } from './candidate';
 import { beginningOf, type Constructed } from './constructors';
-import { constantOf } from './construction';
+import { constantOf } from './constructorQuestions';
 import { objectDeclarations, type PoolOptions } from './declarations';
 import {
   checkedGet,

@@ -85,7 +85,7 @@ function partsOf(
 ): Parts {
   const { candidate } = studied;
   const { text } = file.lines;
-  const { isMaybeOwn, count: constant } = offered;
+  const { isMaybeOwn, constant } = offered;
   if (candidate.constructed)
     return madeParts(candidate, candidate.constructed, { common, io, isMaybeOwn, constant, text });
   if (candidate.kind === 'map') return mapParts(candidate, offered, common, text);

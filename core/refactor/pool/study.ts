@@ -9,7 +9,7 @@ import { closest, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { borrowsIn, harmless, type Borrow, type Need } from './borrowing';
 import type { Constructed } from './constructors';
 import { candidatesIn, type Candidate } from './candidate';
-import { constantIn, constructionFault, constructionQuestions, isMaybeOwn } from './construction';
+import { constantIn, constructionFault, constructionQuestions, isMaybeOwn } from './constructorQuestions';
 import { forbidden, lineOf } from './forbidden';
 import type { Probe } from './probeCopy';
 import type { Refusal } from './refusal';
@@ -43,6 +43,8 @@ export interface Offered {
   /** The types of what `make` is given as capacity, or else length, and as length; null where it is given none. */
   readonly sizeType: string | null;
   readonly lengthType: string | null;
+  /** Of a constructor: the size or level that all values of the pool are made with; null where it has none. */
+  readonly constant: number | null;
   /** Of a constructor: it may answer with its argument. */
   readonly isMaybeOwn: boolean;
 }
@@ -210,7 +212,8 @@ export function decide(
       contracts: best === cut ? contractsOf(one, answers) : [],
       bytes,
       elementBytes: value,
-      count: constantIn(candidate, answers) ?? count,
+      count,
+      constant: constantIn(candidate, answers),
       sizeType,
       lengthType,
       isMaybeOwn: isMaybeOwn(candidate, answers),

@@ -51,6 +51,7 @@ function offered({ candidate: { size } }: Studied, text: string, options: string
     bytes: bytes === undefined ? null : Number(bytes),
     elementBytes: 8,
     count: null,
+    constant: null,
     sizeType: size && typeIn(size.capacity ?? size.length),
     lengthType: size && typeIn(size.length),
     isMaybeOwn: options.includes('maybeOwn'),

@@ -65,6 +65,16 @@ test('no expression takes long to read', () => {
   }
 });
 
+test('what an expression costs counts what its sets compare', () => {
+  const stepsOf = (source: string): number => {
+    const compiled = compileRegexp(source);
+    assert.ok(compiled.kind === 'regexp');
+    return compiled.regexp.steps;
+  };
+  assert.ok(stepsOf(`[${'ac'.repeat(1000)}]`) > 1000);
+  assert.ok(stepsOf('a|[b-d]+') < 50);
+});
+
 test('no expression takes long, where one that goes back would not end', () => {
   const text = `${'a'.repeat(20_000)}!`;
   for (const source of [

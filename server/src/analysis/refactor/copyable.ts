@@ -1,5 +1,6 @@
 // Whether values of a type may be copied: what holds a lock, or knows its own address, may not (`go vet` says so of locks). Told by the declarations
 // of its types, through all packages; where one of them is not found, nobody knows, and the answer is no.
+import { basicType } from '#core/layout/basicTypes';
 import type { TypeExpression } from '#core/syntax/typeExpressions';
 import type { TypeIndex, TypeScope } from '../layout/typeIndex';
 
@@ -16,9 +17,6 @@ const notCopied = new Set([
   'testing.T',
   'testing.B',
 ]);
-
-const basic =
-  /^(?:bool|byte|rune|u?int(?:8|16|32|64)?|uintptr|float(?:32|64)|complex(?:64|128)|string|error|any|comparable)$/;
 
 export interface CopyQuery {
   readonly index: TypeIndex;
@@ -69,7 +67,7 @@ async function lookAtName(
   if (importPath === null || /^(?:C|unsafe|sync|sync\/.*)$/.test(importPath)) return written;
   if (notCopied.has(`${importPath}.${type.name}`) || /nocopy/i.test(type.name)) return written;
   const found = await index.find(importPath, type.name, signal);
-  if (!found) return type.package === null && basic.test(type.name) ? null : written;
+  if (!found) return type.package === null && basicType(type.name, 8) ? null : written;
   if (found.declaration.parameters.length > 0) return written;
   return look(found.declaration.type, found.scope, { ...query, depth: depth + 1 });
 }

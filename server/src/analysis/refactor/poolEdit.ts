@@ -10,7 +10,7 @@ import { formattedEdit } from './formatted';
 import { benchmarkEdit } from './poolBenchmark';
 import { languageOf } from './poolStudy';
 import { findingsAfter, prove } from './proof';
-import { wordsBeside } from './packageWords';
+import { wordsBeside } from './folderTexts';
 import type { RefactoringParts } from './refactoring';
 
 export interface Wanted {

@@ -13,7 +13,7 @@ import { calleeAt, locateOperand, locateSite, type LocatedFile } from '#core/syn
 import { packageOf, type PackagePlace } from '../packageOf';
 import type { Ask, CompileOutcome, CompileRequest, GoSettings } from '../ports';
 import { resolvePrinted } from '../analyse';
-import { wordsBeside } from './packageWords';
+import { wordsBeside } from './folderTexts';
 import type { RefactoringParts, RefactoringSettings } from './refactoring';
 
 export interface PoolStudy {
