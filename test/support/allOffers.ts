@@ -55,7 +55,7 @@ export async function takeAllOffers(
   { wants = isSafe, patterns = ['./...'], put = 'defer' }: TakeOptions = {},
 ): Promise<AllOffers> {
   const findings = new Map<string, Finding[]>();
-  const parts = await refactoringParts(file => findings.get(file) ?? [], put);
+  const parts = await refactoringParts({ findings: file => findings.get(file) ?? [], put });
   const refactorings = joinRefactorings(
     refactoringTable.map(create => create(parts)),
     parts.log,

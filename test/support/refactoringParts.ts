@@ -1,10 +1,8 @@
 // What refactorings need, of the real toolchain: no editor, every file as the disk has it.
 import { tmpdir } from 'node:os';
-import type { Finding } from '#core/escape/finding';
 import { english } from '#core/messages/translate';
-import type { PutStyle } from '#core/refactor/pool/putPlace';
 import type { GoSettings } from '#server/analysis/ports';
-import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
+import type { RefactoringParts, RefactoringSettings } from '#server/analysis/refactor/refactoring';
 import { createCompiler } from '#server/go/compiler';
 import { createFormatter } from '#server/go/gofmt';
 import { createPackageFinder } from '#server/go/packageFinder';
@@ -16,11 +14,17 @@ import { testTrees } from './grammar';
 const settings: GoSettings = { path: '', buildFlags: [], tags: '', gcflags: [], env: {}, timeoutSeconds: 1_200 };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** `findings`: what escape analysis last said of a file. The trees are the caller's to dispose. */
-export async function refactoringParts(
-  findings: (file: string) => readonly Finding[],
-  poolPut: PutStyle = 'defer',
-): Promise<RefactoringParts> {
+export interface PartsOptions {
+  /** What escape analysis last said of a file; nothing where it is left out. */
+  readonly findings?: RefactoringParts['findings'];
+  readonly put?: RefactoringSettings['poolPut'];
+}
+
+/** The trees are the caller's to dispose. */
+export async function refactoringParts({
+  findings = () => [],
+  put = 'defer',
+}: PartsOptions = {}): Promise<RefactoringParts> {
   const processes = createProcessRunner({ isTrusted: () => true });
   const go = { processes, temporaryDirectory: tmpdir(), log: quiet, env: process.env };
   return {
@@ -33,7 +37,7 @@ export async function refactoringParts(
     clock: machineClock,
     log: quiet,
     t: english,
-    settings: () => ({ go: settings, goarch: [], poolPut }),
+    settings: () => ({ go: settings, goarch: [], poolPut: put }),
     openTexts: () => new Map(),
     findings,
   };

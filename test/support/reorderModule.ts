@@ -1,20 +1,11 @@
 // Every reorder that is offered in a module, made in a copy of it: what was offered, what was refused and why, what it wins.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { sizeClassOf } from '#core/layout/sizeClasses';
 import { verdictOf, type HazardCode } from '#core/layout/hazard';
-import { english } from '#core/messages/translate';
 import { applyReplacements } from '#core/refactor/offer';
-import type { GoSettings } from '#server/analysis/ports';
 import { reorderEdit, type Chosen, type ReorderEditParts } from '#server/analysis/refactor/reorderEdit';
 import { planReorders, type ReorderQuery, type StructPlan } from '#server/analysis/refactor/reorderPlans';
-import { createCompiler } from '#server/go/compiler';
-import { createFormatter } from '#server/go/gofmt';
-import { createPackageFinder } from '#server/go/packageFinder';
-import { createPackageLister } from '#server/go/packageLister';
-import { createProcessRunner } from '#server/go/process';
-import { machineDisk } from '#server/host';
-import { testTrees } from './grammar';
+import { refactoringParts } from './refactoringParts';
 
 export interface Reordered {
   /** Structs that were measured. */
@@ -36,29 +27,16 @@ export interface Reordered {
   readonly classes: number;
 }
 
-const settings: GoSettings = { path: '', buildFlags: [], tags: '', gcflags: [], env: {}, timeoutSeconds: 1_200 };
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 /**
  * `directory`: the module's root, whose files are changed. `leaveOut`: what a person would say no to, where a test compares the output of fields
  * with a golden text, say.
  */
 export async function reorderModule(directory: string, leaveOut: readonly HazardCode[] = []): Promise<Reordered> {
-  const processes = createProcessRunner({ isTrusted: () => true });
-  const go = { processes, temporaryDirectory: tmpdir(), log: quiet, env: process.env };
-  const trees = await testTrees();
-  const parts: ReorderEditParts = {
-    compiler: createCompiler(go),
-    finder: createPackageFinder(go),
-    formatter: createFormatter(go),
-    trees,
-    disk: machineDisk,
-    textOf: file => machineDisk.read(file),
-    t: english,
-  };
+  const own = await refactoringParts();
+  const parts: ReorderEditParts = { ...own, textOf: file => own.disk.read(file) };
   const { signal } = new AbortController();
-  const lister = createPackageLister(go);
-  const packages = await lister.list({ directory, patterns: ['./...'], overlay: new Map(), settings }, signal);
+  const settings = own.settings().go;
+  const packages = await own.lister.list({ directory, patterns: ['./...'], overlay: new Map(), settings }, signal);
   const query: ReorderQuery = {
     directory,
     patterns: ['./...'],
@@ -83,7 +61,7 @@ export async function reorderModule(directory: string, leaveOut: readonly Hazard
   for (const { choice } of proven)
     for (const code of new Set(choice.hazards.map(hazard => hazard.code))) count(confirm, code);
   const files = proven.length === 0 ? [] : await write(parts, query, proven, signal);
-  trees.dispose();
+  own.trees.dispose();
   return {
     judged: layouts.structs.length,
     smaller: plans.length,

@@ -1,19 +1,12 @@
 // The pool refactoring by the real compiler, and the study behind it.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { english } from '#core/messages/translate';
 import { applyReplacements, type Offer } from '#core/refactor/offer';
 import { createPoolRefactoring } from '#server/analysis/refactor/pool';
 import { createPoolStudy, type PoolStudy } from '#server/analysis/refactor/poolStudy';
-import type { Refactoring, RefactoringSettings } from '#server/analysis/refactor/refactoring';
-import { createTrees, type Trees } from '#server/analysis/trees';
-import { createFormatter } from '#server/go/gofmt';
-import { createPackageFinder } from '#server/go/packageFinder';
-import { createPackageLister } from '#server/go/packageLister';
-import { createProcessRunner } from '#server/go/process';
-import { machineClock, machineDisk } from '#server/host';
-import { defaultSettings, makeCompiler, quietLog } from '../go/compiling';
+import type { Refactoring } from '#server/analysis/refactor/refactoring';
+import type { Trees } from '#server/analysis/trees';
+import { refactoringParts, type PartsOptions } from '#support/refactoringParts';
 
 export interface Pools {
   readonly trees: Trees;
@@ -21,36 +14,9 @@ export interface Pools {
   readonly refactoring: Refactoring;
 }
 
-/** `open`: texts that are in the editor. */
-export async function openPools(
-  { put = 'defer' }: { readonly put?: RefactoringSettings['poolPut'] } = {},
-  open: ReadonlyMap<string, string> = new Map(),
-): Promise<Pools> {
-  const trees = await createTrees({
-    engine: readFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm'),
-    go: readFileSync('node_modules/tree-sitter-go/tree-sitter-go.wasm'),
-  });
-  const goParts = {
-    processes: createProcessRunner({ isTrusted: () => true }),
-    temporaryDirectory: tmpdir(),
-    log: quietLog,
-    env: process.env,
-  };
-  const parts = {
-    compiler: makeCompiler(),
-    finder: createPackageFinder(goParts),
-    lister: createPackageLister(goParts),
-    formatter: createFormatter(goParts),
-    trees,
-    disk: machineDisk,
-    clock: machineClock,
-    log: quietLog,
-    t: english,
-    settings: () => ({ go: defaultSettings, goarch: [], poolPut: put }),
-    openTexts: () => open,
-    findings: () => [],
-  };
-  return { trees, study: createPoolStudy(parts), refactoring: createPoolRefactoring(parts) };
+export async function openPools(options: PartsOptions = {}): Promise<Pools> {
+  const parts = await refactoringParts(options);
+  return { trees: parts.trees, study: createPoolStudy(parts), refactoring: createPoolRefactoring(parts) };
 }
 
 const { signal } = new AbortController();

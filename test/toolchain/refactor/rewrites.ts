@@ -1,25 +1,15 @@
 // The small rewrites of a folder, offered and made by the real compiler, one after the other, each on the text that the one before has left.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Finding } from '#core/escape/finding';
-import { english } from '#core/messages/translate';
 import { applyReplacements, type Offer, type Resolution } from '#core/refactor/offer';
 import { analyse } from '#server/analysis/analyse';
 import { askExplanations } from '#server/analysis/ports';
 import { createAllocRefactoring } from '#server/analysis/refactor/alloc';
 import { joinRefactorings } from '#server/analysis/refactor/refactorings';
-import type { RefactoringParts } from '#server/analysis/refactor/refactoring';
 import { createValueResult } from '#server/analysis/refactor/valueResult';
-import { createTrees } from '#server/analysis/trees';
-import { createFormatter } from '#server/go/gofmt';
-import { createPackageFinder } from '#server/go/packageFinder';
-import { createPackageLister } from '#server/go/packageLister';
-import { createProcessRunner } from '#server/go/process';
-import { machineClock, machineDisk } from '#server/host';
-import { defaultSettings, makeCompiler, quietLog } from '../go/compiling';
+import { refactoringParts } from '#support/refactoringParts';
 
-const wasm = (name: string): Uint8Array => readFileSync(`node_modules/${name}`);
 const { signal } = new AbortController();
 const everything = { start: { line: 0, character: 0 }, end: { line: 1e9, character: 0 } };
 
@@ -41,47 +31,19 @@ export async function makeRewrites(
   directory: string,
   wants: (offer: Offer) => boolean = () => true,
 ): Promise<readonly Made[]> {
-  const trees = await createTrees({
-    engine: wasm('web-tree-sitter/web-tree-sitter.wasm'),
-    go: wasm('tree-sitter-go/tree-sitter-go.wasm'),
-  });
-  const compiler = makeCompiler();
   let findings: readonly Finding[] = [];
-  const goParts = {
-    processes: createProcessRunner({ isTrusted: () => true }),
-    temporaryDirectory: tmpdir(),
-    log: quietLog,
-    env: process.env,
-  };
-  const parts: RefactoringParts = {
-    formatter: createFormatter(goParts),
-    finder: createPackageFinder(goParts),
-    lister: createPackageLister(goParts),
-    compiler,
-    trees,
-    disk: machineDisk,
-    clock: machineClock,
-    log: quietLog,
-    t: english,
-    settings: () => ({ go: defaultSettings, goarch: [], poolPut: 'defer' }),
-    openTexts: () => new Map(),
-    findings: file => findings.filter(finding => finding.file === file),
-  };
-  const rows = joinRefactorings([createAllocRefactoring(parts), createValueResult(parts)], quietLog);
+  const parts = await refactoringParts({ findings: file => findings.filter(finding => finding.file === file) });
+  const rows = joinRefactorings([createAllocRefactoring(parts), createValueResult(parts)], parts.log);
   const look = async (): Promise<void> => {
     const request = {
       directory,
       patterns: ['./...'],
       tests: false,
       overlay: new Map(),
-      settings: defaultSettings,
+      settings: parts.settings().go,
       ask: askExplanations,
     };
-    const { variants } = await analyse(
-      { compiler, trees, clock: machineClock, t: english, textOf: file => machineDisk.read(file) },
-      { request },
-      signal,
-    );
+    const { variants } = await analyse({ ...parts, textOf: file => parts.disk.read(file) }, { request }, signal);
     findings = variants.flatMap(variant => variant.findings);
   };
   const outcomeOf = async (
@@ -120,7 +82,7 @@ export async function makeRewrites(
       await look();
     }
   }
-  trees.dispose();
+  parts.trees.dispose();
   return made;
 }
 
