@@ -1,48 +1,15 @@
 // The profile panel alone in a browser, by mouse, keyboard and screen reader, in every theme.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import zhCn from '#l10n/bundle.l10n.zh-cn';
-import { launchBrowser, prepareBed } from '../editor/bed';
 import { screenshot } from '../editor/drive/screenshot';
 import { differingShare } from './openPage';
-import { openProfile, openProfilePage, type ProfilePage, type ProfilePageOptions } from './profilePage';
+import { older, servicePanel } from './servicePanel';
 import { type ThemeName, themes } from './themes';
 
-const service = `
-  # types samples/count cpu/nanoseconds
-  # duration 30000000000
-  # period 10000000 cpu/nanoseconds
-  runtime.main;main.main;net/http.(*Server).Serve@/go/src/net/http/server.go:3000;example.com/shop/cart.(*Cart).Add@/src/cart.go:12;encoding/json.Marshal 40 4000000000 handler=/add
-  runtime.main;main.main;net/http.(*Server).Serve@/go/src/net/http/server.go:3000;example.com/shop/cart.(*Cart).Add@/src/cart.go:14;github.com/lib/pq.(*conn).Query 30 3000000000 handler=/add
-  runtime.main;main.main;net/http.(*Server).Serve@/go/src/net/http/server.go:3000;example.com/shop/cart.(*Cart).Total@/src/cart.go:40;+example.com/shop/cart.sum@/src/cart.go:50 15 1500000000 handler=/total
-  runtime.main;main.main;net/http.(*Server).Serve@/go/src/net/http/server.go:3000;example.com/shop/cart.(*Cart).Total@/src/cart.go:41;runtime.mallocgc 5 500000000 handler=/total
-  runtime.gcBgMarkWorker;runtime.gcDrain;runtime.scanobject 10 1000000000`;
-const older = service.replaceAll('40 4000000000', '20 2000000000').replaceAll('10 1000000000', '25 2500000000');
-const modules = ['example.com/shop'];
-
 describe('profile panel', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchBrowser(await prepareBed());
-  });
-  after(() => browser.close());
-
-  /** Opens, runs the steps, leaves a picture, and closes; what went wrong besides is a failure, too. */
-  async function withPage(
-    name: string,
-    options: Partial<ProfilePageOptions>,
-    steps: (page: ProfilePage) => Promise<void>,
-  ) {
-    const opened = await openProfilePage(browser, { profile: service, modules, ...options });
-    try {
-      await steps(opened);
-      await opened.checkClean();
-    } finally {
-      await screenshot(opened.page, `profile-${name}`);
-      await opened.close();
-    }
-  }
+  const withPage = servicePanel();
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`every view in ${theme}`, () =>
@@ -54,6 +21,7 @@ describe('profile panel', () => {
         await page.locator('.pane').first().waitFor();
       }));
   }
+
   it('forced colours', () =>
     withPage('forced', { forcedColors: 'active' }, async ({ page }) => void (await page.locator('.pane').waitFor())));
 
@@ -119,72 +87,6 @@ describe('profile panel', () => {
       await waitFor('why', async () => ((await found.textContent()) ?? '').startsWith('Not a regular expression'));
       await page.getByRole('searchbox').press('Escape');
       await waitFor('no search', async () => (await found.textContent()) === '');
-    }));
-
-  it('search: an answer that comes after the search was ended is dropped', () =>
-    withPage('search-late', {}, async ({ page, press, waitFor }) => {
-      await page.evaluate(() => (window.profileHost.isHolding = true));
-      await press('Control+f');
-      await page.keyboard.type('cart');
-      await waitFor('the question', () => page.evaluate(() => window.profileHost.held.length > 0));
-      await press('Escape');
-      await page.evaluate(async () => {
-        for (const tell of window.profileHost.held) tell();
-        await new Promise(resolve => setTimeout(resolve, 50));
-      });
-      assert.equal(await page.locator('.found').textContent(), '');
-    }));
-
-  it('a pane of another height asks for nothing, one of another width once', () =>
-    withPage('resize', {}, async ({ page, waitFor }) => {
-      const flames = () =>
-        page.evaluate(() => window.profileHost.questions.filter(({ kind }) => kind === 'flame').length);
-      const before = await flames();
-      await page.setViewportSize({ width: 1280, height: 600 });
-      await new Promise(resolve => setTimeout(resolve, 400));
-      assert.equal(await flames(), before);
-      await page.setViewportSize({ width: 1000, height: 600 });
-      await waitFor('one question', async () => (await flames()) === before + 1);
-    }));
-
-  it('a file that is dropped on it is to be compared with', () =>
-    withPage('drop', {}, async ({ page, sent }) => {
-      const drop = (type: string, list: string) =>
-        page.locator('.pane').evaluate(
-          (pane, [of, data]) => {
-            const dataTransfer = new DataTransfer();
-            dataTransfer.setData(of, data);
-            const isTaken = (name: string) =>
-              !pane.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
-            return [isTaken('dragover'), isTaken('drop')];
-          },
-          [type, list] as const,
-        );
-      assert.deepEqual(await drop('application/vnd.code.uri-list', 'file:///w/a%20b.pprof\r\nfile:///w/c.pprof'), [
-        true,
-        true,
-      ]);
-      assert.deepEqual(await drop('text/plain', 'file:///w/c.pprof'), [false, false]);
-      assert.deepEqual(await sent(), [{ kind: 'compareWith', address: 'file:///w/a%20b.pprof' }]);
-    }));
-
-  it('a profile that is read again leaves nothing of the panel before it', () =>
-    withPage('again', {}, async ({ page, press, waitFor }) => {
-      await press('ArrowDown', 'Shift+F10');
-      await page.getByRole('menu').waitFor();
-      for (const profile of [older, service]) await openProfile(page, profile);
-      const count = (selector: string) => page.locator(selector).count();
-      assert.deepEqual([await count('.tooltip'), await count('.menu'), await count('main')], [1, 0, 1]);
-      await press('Control+f');
-      await waitFor('the search', () => page.evaluate(() => document.activeElement?.getAttribute('type') === 'search'));
-      const before = await page.evaluate(() => window.profileHost.questions.length);
-      await page.setViewportSize({ width: 1000, height: 600 });
-      await waitFor(
-        'a question',
-        async () => (await page.evaluate(() => window.profileHost.questions.length)) > before,
-      );
-      await new Promise(resolve => setTimeout(resolve, 400));
-      assert.equal(await page.evaluate(() => window.profileHost.questions.length), before + 1);
     }));
 
   it('mouse: a tooltip, click and wheel zoom, a drag moves, the path leads back', () =>
@@ -373,26 +275,6 @@ describe('profile panel', () => {
       );
     }));
 
-  it('what was chosen survives a reload', () =>
-    withPage('reload', {}, async ({ page, press, current, waitFor }) => {
-      await press('ArrowDown', 'ArrowDown', 'Enter', 'Control+f');
-      await page.keyboard.type('cart');
-      await page.getByLabel('Sample type').selectOption({ label: 'samples' });
-      await waitFor('kept', async () => {
-        const kept = JSON.stringify(await page.evaluate(() => window.profileHost.state));
-        return kept.includes('"sampleType":0') && kept.includes('"search":"cart"');
-      });
-      await page.reload();
-      await page.evaluate(values => {
-        for (const [key, value] of values) document.documentElement.style.setProperty(`--vscode-${key}`, value);
-        document.body.className = 'vscode-dark';
-      }, Object.entries(themes.dark.variables));
-      await openProfile(page, service);
-      await waitFor('the search', async () => (await page.getByRole('searchbox').inputValue()) === 'cart');
-      await waitFor('the zoom', async () => (await page.locator('.path').innerText()).includes('main.main'));
-      assert.equal(await current(), 'All: 100 100 100% 0');
-    }));
-
   it('names from a hostile file stay text', () =>
     withPage(
       'hostile',
@@ -417,22 +299,6 @@ describe('profile panel', () => {
         await page.locator(`#tab-${view}`).click();
         assert.deepEqual(await englishTexts(page, ['samples', 'cpu', 'handler', '/add', 'main']), [], view);
       }
-    }));
-
-  it('a file that is no profile, and one that has changed', () =>
-    withPage('failed', {}, async ({ page, sent }) => {
-      await page.evaluate(() => window.profileHost.post({ kind: 'changed' }));
-      await page.getByRole('button', { name: 'Reload' }).click();
-      await page.evaluate(() =>
-        window.profileHost.post({ kind: 'failed', text: 'This is an execution trace.', reopen: 'binary' }),
-      );
-      await page.getByRole('button', { name: 'Reopen as binary' }).click();
-      await page.evaluate(() =>
-        window.profileHost.post({ kind: 'failed', text: 'It cannot be read.', reopen: 'reload' }),
-      );
-      await page.getByRole('heading', { name: 'The profile cannot be shown' }).waitFor();
-      await page.getByRole('button', { name: 'Reload' }).click();
-      assert.deepEqual(await sent(), [{ kind: 'reload' }, { kind: 'reopen', as: 'binary' }, { kind: 'reload' }]);
     }));
 });
 
