@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '#core/escape/finding';
 import { applyReplacements, type Offer, type Replacement } from '#core/refactor/offer';
+import { isGenerated } from '#core/syntax/generated';
 import { analyse } from '#server/analysis/analyse';
 import { packageOf } from '#server/analysis/packageOf';
 import { askExplanations } from '#server/analysis/ports';
@@ -150,5 +151,3 @@ function movedBy(replacements: readonly Replacement[], offset: number): number {
     .filter(({ start }) => start <= offset)
     .reduce((at, { start, end, text }) => at + text.length - (Math.min(end, offset) - start), offset);
 }
-
-const isGenerated = (text: string): boolean => /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m.test(text);

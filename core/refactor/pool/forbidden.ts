@@ -2,6 +2,7 @@
 // package-level pool can have (a type of the function's own), and where none would pay (code that runs once, or only after a failure).
 import { codePathOf } from '#core/syntax/codePath';
 import { functionName } from '#core/syntax/enclosing';
+import { isGenerated } from '#core/syntax/generated';
 import { importsOf } from '#core/syntax/imports';
 import type { LocatedFile } from '#core/syntax/locate';
 import { isInGeneric } from '#core/syntax/probePlace';
@@ -27,15 +28,10 @@ export function forbidden(candidate: Candidate, uses: readonly SyntaxNode[], fil
 
 /** The whole file is out of reach. */
 function ofFile(file: LocatedFile): Refusal | null {
-  const { text } = file.lines;
-  const clause = file.tree && fileNode(file.tree).parts.find(({ type }) => type === 'package_clause');
-  if (generatedMark.test(text.slice(0, clause?.start ?? 0))) return { kind: 'generated' };
+  if (isGenerated(file.lines.text)) return { kind: 'generated' };
   if (/[\\/](?:vendor|pkg[\\/]mod)[\\/]/.test(file.path)) return { kind: 'read-only' };
   return importsOf(file).some(({ path }) => path === 'C') ? { kind: 'cgo' } : null;
 }
-
-/** As the go command knows it (https://go.dev/s/generatedcode). */
-const generatedMark = /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m;
 
 function ofFunction({ declaration, body }: Candidate, file: LocatedFile): Refusal | null {
   const { text } = file.lines;

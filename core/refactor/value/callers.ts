@@ -2,6 +2,7 @@
 // (pointerUses); `newT().f` is read as before. Where the pointer itself goes anywhere else it is needed.
 import type { LocatedFile } from '#core/syntax/locate';
 import { declarationAround } from '#core/syntax/enclosing';
+import { isGenerated } from '#core/syntax/generated';
 import { declarationOf } from '#core/syntax/scopes';
 import { fileNode, nodeBelow, type SyntaxNode } from '#core/syntax/syntaxNode';
 import { isOnlyAssigned } from '#core/syntax/variables';
@@ -17,8 +18,7 @@ export function callerEdits(name: string, file: LocatedFile): Changed {
   const root = fileNode(tree);
   const found = wordsOf(text, name).map(offset => wordEdits(nodeBelow(root, offset), file));
   const isUsed = found.some(one => one.kind === 'obstacle' || one.edits.length > 0);
-  const header = text.slice(0, Math.max(0, text.search(/^package /m)));
-  if (isUsed && /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m.test(header)) return obstacle('generated', root, file);
+  if (isUsed && isGenerated(text)) return obstacle('generated', root, file);
   return joined(found);
 }
 

@@ -3,6 +3,7 @@
 import type { Translate } from '#core/messages/translate';
 import { mergeFindings } from '#core/escape/findings';
 import type { Suggestion } from '#core/report/suggestions';
+import { isGenerated } from '#core/syntax/generated';
 import { createLineIndex } from '#core/text/lineIndex';
 import type { Offer, Resolution } from '#core/refactor/offer';
 import type { Analysis } from '#server/analysis/analyse';
@@ -80,8 +81,6 @@ export async function suggest(
   }
   return suggestions;
 }
-
-const isGenerated = (text: string): boolean => /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m.test(text);
 
 function suggestionOf(
   { kind, title, offset = 0 }: Offer,
